@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.config;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+
+/**
+ * Settings of the lock. An application with Spring Boot sets {@code redis-lock.*} instead;
+ * one without it declares a bean of this type where a default does not fit.
+ *
+ * @param enabled whether methods are locked at all; {@code true} by default
+ * @param algorithm protocol spoken to Redis; {@link LockAlgorithm#QUEUE} by default
+ * @param keyPrefix beginning of every Redis key and channel; {@code redis-lock:} by
+ * default
+ * @param expire lease time where none is given; 30 s by default
+ * @param timeout wait budget where none is given; 3 s by default
+ * @param maxHold how long a lease may be renewed; 1 h by default
+ * @param instanceId label of this process, at most 100 characters of printable ASCII
+ * without spaces; {@code null}, the default, means {@code host:pid}
+ * @param order order of the advisor; outside of transactions by default
+ * @param fenceRetention how long a key's last fencing token is kept after use; 10 min by
+ * default
+ * @param shutdownGrace how long closing the context waits for held leases; 10 s by default
+ * @since 0.1.0
+ */
+public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String keyPrefix, Duration expire,
+		Duration timeout, Duration maxHold, @Nullable String instanceId, int order, Duration fenceRetention,
+		Duration shutdownGrace) {
+
+	/**
+	 * The default order of the advisor: outside of transactions, whose advisor has the
+	 * lowest precedence.
+	 */
+	public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
+	private static final Pattern INSTANCE_ID = Pattern.compile("[!-~]{1,100}");
+
+	private static final Duration LONGEST = Duration.ofDays(365);
+
+	/**
+	 * Creates the settings.
+	 * @throws IllegalArgumentException if a value cannot be used; the message names the
+	 * property
+	 */
+	public RedisLockSettings {
+		requireBetween("expire", expire, Duration.ofMillis(1));
+		requireBetween("timeout", timeout, Duration.ZERO);
+		requireBetween("max-hold", maxHold, Duration.ofMillis(1));
+		requireBetween("fence-retention", fenceRetention, Duration.ofSeconds(10));
+		requireBetween("shutdown-grace", shutdownGrace, Duration.ZERO);
+		if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
+			throw new IllegalArgumentException("redis-lock.instance-id is '" + instanceId
+					+ "', but must be 1 to 100 characters of printable ASCII without spaces");
+		}
+	}
+
+	/**
+	 * Returns the default settings.
+	 * @return the settings
+	 */
+	public static RedisLockSettings defaults() {
+		return new RedisLockSettings(true, LockAlgorithm.QUEUE, "redis-lock:", Duration.ofSeconds(30),
+				Duration.ofSeconds(3), Duration.ofHours(1), null, DEFAULT_ORDER, Duration.ofMinutes(10),
+				Duration.ofSeconds(10));
+	}
+
+	private static void requireBetween(String name, Duration value, Duration shortest) {
+		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException("redis-lock.%s is %s, but must be between %s and %s".formatted(name,
+					value, shortest, LONGEST));
+		}
+	}
+
+}
