@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.testing;
+
+import java.time.Duration;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * The drivers on which every test that meets Redis runs.
+ */
+public enum Driver {
+
+	/** Lettuce. */
+	LETTUCE {
+		@Override
+		public RedisConnectionFactory connect(int port) {
+			LettuceConnectionFactory factory = new LettuceConnectionFactory(
+					new RedisStandaloneConfiguration("127.0.0.1", port),
+					LettuceClientConfiguration.builder()
+						.commandTimeout(Duration.ofSeconds(10))
+						.shutdownTimeout(Duration.ZERO)
+						.build());
+			factory.afterPropertiesSet();
+			factory.start();
+			return factory;
+		}
+	},
+
+	/** Jedis. */
+	JEDIS {
+		@Override
+		public RedisConnectionFactory connect(int port) {
+			JedisConnectionFactory factory = new JedisConnectionFactory(
+					new RedisStandaloneConfiguration("127.0.0.1", port),
+					JedisClientConfiguration.builder().readTimeout(Duration.ofSeconds(10)).usePooling().build());
+			factory.afterPropertiesSet();
+			factory.start();
+			return factory;
+		}
+	};
+
+	/**
+	 * Opens connections.
+	 * @param port the port of a server on this machine
+	 * @return a started connection factory
+	 */
+	public abstract RedisConnectionFactory connect(int port);
+
+}

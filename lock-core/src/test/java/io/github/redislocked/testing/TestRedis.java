@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Properties;
+
+import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
+import redis.embedded.core.RedisServerBuilder;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * A real Redis for tests: the embedded binary by default, the {@code redis-server} of the
+ * PATH with {@code -Dredis.server=path}.
+ */
+public final class TestRedis implements AutoCloseable {
+
+	private static final class Shared {
+
+		private static final TestRedis INSTANCE = start();
+
+	}
+
+	private final RedisServer server;
+
+	private final int port;
+
+	private TestRedis(RedisServer server, int port) {
+		this.server = server;
+		this.port = port;
+	}
+
+	/**
+	 * Returns the server that all tests of this JVM share; it ends with the JVM.
+	 * @return the shared server
+	 */
+	public static TestRedis shared() {
+		return Shared.INSTANCE;
+	}
+
+	/**
+	 * Starts a server of the test's own.
+	 * @param settings lines of redis.conf
+	 * @return the server, to be closed by the test
+	 */
+	public static TestRedis start(String... settings) {
+		return startOn(freePort(), settings);
+	}
+
+	/**
+	 * Starts a server of the test's own on a given port.
+	 * @param port the port
+	 * @param settings lines of redis.conf
+	 * @return the server, to be closed by the test
+	 */
+	public static TestRedis startOn(int port, String... settings) {
+		try {
+			RedisServerBuilder builder = RedisServer.newRedisServer().port(port).bind("127.0.0.1");
+			builder.setting("save \"\"").setting("appendonly no");
+			for (String setting : settings) {
+				builder.setting(setting);
+			}
+			if ("path".equals(System.getProperty("redis.server"))) {
+				builder.executableProvider(ExecutableProvider.newExecutableInPath("redis-server"));
+			}
+			RedisServer server = builder.build();
+			server.start();
+			TestRedis redis = new TestRedis(server, port);
+			Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
+			return redis;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Returns a port that nothing listens on.
+	 * @return the port
+	 */
+	public static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * Runs a script or command sequence as an independent client would, on a connection of
+	 * its own.
+	 * @return a template on a new Lettuce connection factory
+	 */
+	public StringRedisTemplate template() {
+		return new StringRedisTemplate(connect(Driver.LETTUCE));
+	}
+
+	/**
+	 * Opens connections through a driver.
+	 * @param driver the driver
+	 * @return a started connection factory, ended with the JVM unless the test does so
+	 * earlier
+	 */
+	public RedisConnectionFactory connect(Driver driver) {
+		return driver.connect(this.port);
+	}
+
+	/**
+	 * Reads how often each command was called since the last
+	 * {@code CONFIG RESETSTAT}.
+	 * @param template a template on this server
+	 * @param command lower case name of the command
+	 * @return the calls
+	 */
+	public static long calls(StringRedisTemplate template, String command) {
+		Properties stats = template.execute(
+				(RedisConnection connection) -> connection.serverCommands()
+					.info("commandstats"));
+		String line = (stats != null) ? stats.getProperty("cmdstat_" + command) : null;
+		return (line != null) ? Long.parseLong(line.replaceAll("^calls=(\\d+),.*", "$1")) : 0;
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.server.stop();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
