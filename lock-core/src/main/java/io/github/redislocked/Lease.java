@@ -78,7 +78,8 @@ public interface Lease extends AutoCloseable {
 	 * Lengthens the lease: from now on it lasts at least the given time. It never becomes
 	 * shorter. One command.
 	 * @param expire the time from now, at least 1 ms
-	 * @throws LockLostException if the lease has been lost, or has been closed
+	 * @throws LockLostException if the lease has been lost
+	 * @throws IllegalStateException if the lease has been closed
 	 * @throws LockStoreException if Redis could not be asked; the lease keeps its end
 	 * @throws IllegalArgumentException if the time is shorter than 1 ms or longer than
 	 * {@link LockSpec#MAX_DURATION}
@@ -94,9 +95,9 @@ public interface Lease extends AutoCloseable {
 	void onLost(Runnable callback);
 
 	/**
-	 * Releases the lock. The second and every further call does nothing. When Redis cannot
-	 * be told, the call returns normally and the release is repeated in the background
-	 * until it is answered or the lease is over.
+	 * Releases the lock. The second and every further call does nothing. When Redis
+	 * cannot be told, the call returns normally and the release is repeated in the
+	 * background until it is answered or the lease is over.
 	 * @throws LockLostException if the lease had been lost
 	 */
 	@Override
@@ -107,8 +108,12 @@ public interface Lease extends AutoCloseable {
 	 * @param action the code
 	 */
 	default void run(Runnable action) {
-		try (LeaseScope scope = LeaseScope.open(this)) {
+		LeaseScope scope = LeaseScope.open(this);
+		try {
 			action.run();
+		}
+		finally {
+			scope.close();
 		}
 	}
 
@@ -121,8 +126,12 @@ public interface Lease extends AutoCloseable {
 	 * @throws E if the code fails
 	 */
 	default <T extends @Nullable Object, E extends Throwable> T call(LockCallback<T, E> action) throws E {
-		try (LeaseScope scope = LeaseScope.open(this)) {
+		LeaseScope scope = LeaseScope.open(this);
+		try {
 			return action.call();
+		}
+		finally {
+			scope.close();
 		}
 	}
 

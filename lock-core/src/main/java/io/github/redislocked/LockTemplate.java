@@ -59,9 +59,9 @@ public interface LockTemplate {
 	Optional<Lease> tryAcquire(LockSpec spec) throws InterruptedException;
 
 	/**
-	 * Takes several locks, all or none, one after the other in the order of their keys, so
-	 * that callers never wait for each other in a circle. The wait budget of the whole is
-	 * the smallest timeout among the specs. Locks that are already had are kept alive
+	 * Takes several locks, all or none, one after the other in the order of their keys,
+	 * so that callers never wait for each other in a circle. The wait budget of the whole
+	 * is the smallest timeout among the specs. Locks that are already had are kept alive
 	 * while the next is awaited, and given back if one cannot be had; when the call
 	 * returns, each lease lasts for its full expire.
 	 * @param specs which locks, and how; of two specs with one key the first counts
@@ -77,9 +77,9 @@ public interface LockTemplate {
 	List<Lease> acquireAll(Collection<LockSpec> specs) throws InterruptedException;
 
 	/**
-	 * Calls code under a lock. The code sees its lease as the
-	 * {@linkplain Lease#current() current} one. What it throws passes through, whatever
-	 * happens at the release; a loss is then added to it as suppressed.
+	 * Calls code under a lock. The code sees its lease as the {@linkplain Lease#current()
+	 * current} one. What it throws passes through, whatever happens at the release; a
+	 * loss is then added to it as suppressed.
 	 * @param spec which lock, and how
 	 * @param action the code
 	 * @param <T> type of its result
@@ -100,8 +100,9 @@ public interface LockTemplate {
 	 * Takes a lock without blocking the caller while it waits.
 	 * @param spec which lock, and how
 	 * @return a stage of the lease, to be closed by whoever receives it. It fails with
-	 * what {@link #acquire} throws. Cancelling its future ends the wait and leaves nothing
-	 * in Redis; dependents without an executor of their own run on a thread of the lock's
+	 * what {@link #acquire} throws. Cancelling its future ends the wait and leaves
+	 * nothing in Redis; dependents without an executor of their own run on a thread of
+	 * the lock's
 	 */
 	CompletionStage<Lease> acquireAsync(LockSpec spec);
 

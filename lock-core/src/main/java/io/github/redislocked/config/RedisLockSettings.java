@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 
 /**
- * Settings of the lock. An application with Spring Boot sets {@code redis-lock.*} instead;
- * one without it declares a bean of this type where a default does not fit.
+ * Settings of the lock. An application with Spring Boot sets {@code redis-lock.*}
+ * instead; one without it declares a bean of this type where a default does not fit.
  *
  * @param enabled whether methods are locked at all; {@code true} by default
  * @param algorithm protocol spoken to Redis; {@link LockAlgorithm#QUEUE} by default
@@ -29,7 +29,8 @@ import org.springframework.core.Ordered;
  * @param order order of the advisor; outside of transactions by default
  * @param fenceRetention how long a key's last fencing token is kept after use; 10 min by
  * default
- * @param shutdownGrace how long closing the context waits for held leases; 10 s by default
+ * @param shutdownGrace how long closing the context waits for held leases; 10 s by
+ * default
  * @since 0.1.0
  */
 public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String keyPrefix, Duration expire,
@@ -75,8 +76,8 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 
 	private static void requireBetween(String name, Duration value, Duration shortest) {
 		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
-			throw new IllegalArgumentException("redis-lock.%s is %s, but must be between %s and %s".formatted(name,
-					value, shortest, LONGEST));
+			throw new IllegalArgumentException(
+					"redis-lock.%s is %s, but must be between %s and %s".formatted(name, value, shortest, LONGEST));
 		}
 	}
 

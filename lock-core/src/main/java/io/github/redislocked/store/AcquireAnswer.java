@@ -22,8 +22,8 @@ public sealed interface AcquireAnswer {
 	 *
 	 * @param fencingToken the fencing token of this acquisition, the same however often
 	 * it is asked for
-	 * @param lease how long the lease lasts, counted from when the store took the command;
-	 * the caller counts from before it was sent
+	 * @param lease how long the lease lasts, counted from when the store took the
+	 * command; the caller counts from before it was sent
 	 */
 	record Granted(long fencingToken, Duration lease) implements AcquireAnswer {
 
@@ -43,8 +43,8 @@ public sealed interface AcquireAnswer {
 	}
 
 	/**
-	 * The token was closed before, by a release or a cancel that overtook this attempt; it
-	 * can never own the lock again.
+	 * The token was closed before, by a release or a cancel that overtook this attempt;
+	 * it can never own the lock again.
 	 */
 	record Closed() implements AcquireAnswer {
 

@@ -15,9 +15,9 @@ import java.time.Duration;
  * @param token the owner token of the acquisition; every attempt of one acquisition
  * repeats it
  * @param expire the lease time asked for
- * @param wait how long the caller is still ready to wait; zero if it does not wait
+ * @param waitTime how long the caller is still ready to wait; zero if it does not wait
  * @since 0.1.0
  */
-public record AcquireRequest(String key, OwnerToken token, Duration expire, Duration wait) {
+public record AcquireRequest(String key, OwnerToken token, Duration expire, Duration waitTime) {
 
 }

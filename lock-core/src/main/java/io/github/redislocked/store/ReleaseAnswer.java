@@ -24,8 +24,8 @@ public enum ReleaseAnswer {
 	ALREADY_CLOSED,
 
 	/**
-	 * The token did not own the lock. For a release this means that the lock was lost, for
-	 * a cancel it is the ordinary case.
+	 * The token did not own the lock. For a release this means that the lock was lost,
+	 * for a cancel it is the ordinary case.
 	 */
 	NOT_OWNED
 

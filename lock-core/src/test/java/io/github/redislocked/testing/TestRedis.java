@@ -25,12 +25,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  */
 public final class TestRedis implements AutoCloseable {
 
-	private static final class Shared {
-
-		private static final TestRedis INSTANCE = start();
-
-	}
-
 	private final RedisServer server;
 
 	private final int port;
@@ -102,8 +96,8 @@ public final class TestRedis implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a script or command sequence as an independent client would, on a connection of
-	 * its own.
+	 * Runs a script or command sequence as an independent client would, on a connection
+	 * of its own.
 	 * @return a template on a new Lettuce connection factory
 	 */
 	public StringRedisTemplate template() {
@@ -121,16 +115,14 @@ public final class TestRedis implements AutoCloseable {
 	}
 
 	/**
-	 * Reads how often each command was called since the last
-	 * {@code CONFIG RESETSTAT}.
+	 * Reads how often each command was called since the last {@code CONFIG RESETSTAT}.
 	 * @param template a template on this server
 	 * @param command lower case name of the command
 	 * @return the calls
 	 */
 	public static long calls(StringRedisTemplate template, String command) {
-		Properties stats = template.execute(
-				(RedisConnection connection) -> connection.serverCommands()
-					.info("commandstats"));
+		Properties stats = template
+			.execute((RedisConnection connection) -> connection.serverCommands().info("commandstats"));
 		String line = (stats != null) ? stats.getProperty("cmdstat_" + command) : null;
 		return (line != null) ? Long.parseLong(line.replaceAll("^calls=(\\d+),.*", "$1")) : 0;
 	}
@@ -143,6 +135,12 @@ public final class TestRedis implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static final class Shared {
+
+		private static final TestRedis INSTANCE = start();
+
 	}
 
 }

@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.ReleaseAnswer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes owner tokens in the background where a caller cannot wait for it, or a command
+ * failed: the same idempotent command again and again, until the store has answered it or
+ * there is nothing left to close.
+ */
+final class Closings {
+
+	private static final Log logger = LogFactory.getLog(Closings.class);
+
+	private static final long SHORTEST_PAUSE_MILLIS = 50;
+
+	private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+	private final EngineThreads threads;
+
+	private final AtomicInteger pending = new AtomicInteger();
+
+	Closings(EngineThreads threads) {
+		this.threads = threads;
+	}
+
+	/**
+	 * Sends a command by the calling thread; repeats it in the background if it fails.
+	 * The thread's interrupt flag is put aside: a driver that sees it gives up a command
+	 * that may not have been sent.
+	 * @param key the key, for messages
+	 * @param command a release or a cancel
+	 * @param over whether there is nothing left to close
+	 * @param closed called once, when the token is closed or given up
+	 * @return the answer, or {@code null} if it failed
+	 */
+	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> command, BooleanSupplier over,
+			Runnable closed) {
+		boolean interrupted = Thread.interrupted();
+		try {
+			ReleaseAnswer answer = command.get().toCompletableFuture().join();
+			closed.run();
+			return answer;
+		}
+		catch (CompletionException ex) {
+			repeat(key, command, over, closed);
+			return null;
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/**
+	 * Sends a command in the background until it is answered.
+	 * @param key the key, for messages
+	 * @param command a release or a cancel
+	 * @param over whether there is nothing left to close
+	 * @param closed called once, when the token is closed or given up
+	 */
+	void repeat(String key, Supplier<CompletionStage<ReleaseAnswer>> command, BooleanSupplier over, Runnable closed) {
+		this.pending.incrementAndGet();
+		submit(new Closing(key, command, over, closed));
+	}
+
+	/**
+	 * Returns whether every closing has ended.
+	 * @return {@code true} if there is none under way
+	 */
+	boolean isIdle() {
+		return this.pending.get() == 0;
+	}
+
+	private void submit(Closing closing) {
+		try {
+			this.threads.workers().execute(closing);
+		}
+		catch (RejectedExecutionException ex) {
+			// The engine is closed; what is left in Redis ends with its lease.
+			closing.end();
+		}
+	}
+
+	private final class Closing implements Runnable {
+
+		private final String key;
+
+		private final Supplier<CompletionStage<ReleaseAnswer>> command;
+
+		private final BooleanSupplier over;
+
+		private final Runnable closed;
+
+		private long pauseMillis = SHORTEST_PAUSE_MILLIS;
+
+		private Closing(String key, Supplier<CompletionStage<ReleaseAnswer>> command, BooleanSupplier over,
+				Runnable closed) {
+			this.key = key;
+			this.command = command;
+			this.over = over;
+			this.closed = closed;
+		}
+
+		@Override
+		public void run() {
+			this.command.get().whenComplete(this::answered);
+		}
+
+		private void answered(@Nullable ReleaseAnswer answer, @Nullable Throwable thrown) {
+			if (thrown == null) {
+				end();
+				return;
+			}
+			Throwable failure = Repeat.unwrap(thrown);
+			if (!(failure instanceof LockStoreException storeFailure && storeFailure.isTransient())) {
+				logger.warn("A lock could not be given back and ends with its lease: Redis refused", failure);
+				end();
+			}
+			else if (this.over.getAsBoolean()) {
+				logger.warn("A lock was not given back: Redis could not be asked until its lease was over");
+				end();
+			}
+			else {
+				if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
+					logger.warn("Redis could not be told that a lock is given back; repeating in the background");
+				}
+				if (logger.isDebugEnabled()) {
+					logger.debug("Repeating in %d ms for lock '%s'".formatted(this.pauseMillis, this.key), failure);
+				}
+				again();
+			}
+		}
+
+		private void again() {
+			try {
+				Closings.this.threads.timer().schedule(() -> submit(this), this.pauseMillis, TimeUnit.MILLISECONDS);
+				this.pauseMillis = Math.min(2 * this.pauseMillis, LONGEST_PAUSE_MILLIS);
+			}
+			catch (RejectedExecutionException ex) {
+				end();
+			}
+		}
+
+		private void end() {
+			Closings.this.pending.decrementAndGet();
+			this.closed.run();
+		}
+
+	}
+
+}

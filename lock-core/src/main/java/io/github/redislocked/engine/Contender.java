@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.AcquireAnswer;
+import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.LockStore;
+import io.github.redislocked.store.OwnerToken;
+import io.github.redislocked.store.WakeUp;
+import io.github.redislocked.store.WakeUpListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one caller of its process that contends for a key in the store: asks, waits, asks
+ * again, until it has the lock or gives up. However it ends, it leaves nothing: its place
+ * in the local queue is passed on by the lock that it got, or when its token is closed.
+ */
+final class Contender implements WakeUpListener {
+
+	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private final Parts parts;
+
+	private final LockStore store;
+
+	private final Terms terms;
+
+	private final WaitBudget budget;
+
+	private final LocalQueues.Turn turn;
+
+	private volatile @Nullable WakeUp wakeUp;
+
+	private OwnerToken token;
+
+	/**
+	 * The last failure of a command of this token, unless one was answered since. What
+	 * such a command did, nobody knows.
+	 */
+	private @Nullable LockStoreException doubt;
+
+	private long answeredSentAt;
+
+	private long answeredMicros;
+
+	Contender(Parts parts, LockStore store, Terms terms, WaitBudget budget, LocalQueues.Turn turn) {
+		this.parts = parts;
+		this.store = store;
+		this.terms = terms;
+		this.budget = budget;
+		this.turn = turn;
+		this.token = parts.tokens().next();
+		parts.active().waiting(this.token, this);
+	}
+
+	CompletableFuture<HeldLock> run() {
+		return Repeat.untilPresent(this::attempt);
+	}
+
+	@Override
+	public void granted(WakeUp wakeUp) {
+		this.wakeUp = wakeUp;
+		this.budget.ring();
+	}
+
+	@Override
+	public void askAgain() {
+		this.budget.ring();
+	}
+
+	private CompletionStage<@Nullable HeldLock> attempt() {
+		this.budget.listen();
+		long sentAt = this.parts.now();
+		AcquireRequest request = new AcquireRequest(this.terms.key(), this.token, this.terms.expire(),
+				Duration.ofNanos(this.budget.remaining()));
+		return Repeat.then(this.store.acquire(request),
+				(answer, failure) -> (answer != null) ? answered(sentAt, answer) : failed(failure));
+	}
+
+	private CompletionStage<@Nullable HeldLock> answered(long sentAt, AcquireAnswer answer) {
+		this.doubt = null;
+		if (answer instanceof AcquireAnswer.Granted granted) {
+			long end = sentAt + Terms.withoutDrift(granted.lease().toNanos());
+			if (end - this.parts.now() <= 0) {
+				return grantedTooLate();
+			}
+			return held(new Grant(this.token, granted.fencingToken(), sentAt, end, false));
+		}
+		if (answer instanceof AcquireAnswer.Held held) {
+			this.turn.holder(held.holder());
+			this.answeredSentAt = sentAt;
+			this.answeredMicros = held.storeMicros();
+			return pause(held.askAgainAfter().toNanos());
+		}
+		return withNextToken();
+	}
+
+	private CompletionStage<@Nullable HeldLock> failed(@Nullable Throwable failure) {
+		if (failure == null || this.budget.interrupted(failure)) {
+			return giveUpLater(new InterruptedException("Interrupted while asking for a lock"));
+		}
+		if (failure instanceof LockStoreException storeFailure && storeFailure.isTransient()) {
+			this.doubt = storeFailure;
+			this.turn.trouble(storeFailure);
+			return pause(RETRY_NANOS);
+		}
+		return giveUpLater(failure);
+	}
+
+	private CompletionStage<@Nullable HeldLock> pause(long nanos) {
+		if (this.wakeUp != null || this.budget.isSpent()) {
+			return awake();
+		}
+		return Repeat.then(this.budget.pause(nanos),
+				(ignored, interrupt) -> (interrupt != null) ? giveUpLater(interrupt) : awake());
+	}
+
+	private CompletionStage<@Nullable HeldLock> awake() {
+		WakeUp message = this.wakeUp;
+		this.wakeUp = null;
+		if (message != null && message.token().equals(this.token) && !this.budget.isAbandoned()) {
+			Grant grant = claim(message);
+			if (grant.deadline() - this.parts.now() > 0) {
+				return held(grant);
+			}
+		}
+		return this.budget.isSpent() ? giveUp() : Repeat.onceMore();
+	}
+
+	// Tells the end of a hand-over from what is certain: when a command was sent that was
+	// answered since, and how much later, by the store's clock, the lock was handed over.
+	// It cannot be later than the claim time from now, whatever that clock did. A message
+	// that was read too late, by a process that had been frozen, comes out as past.
+	private Grant claim(WakeUp message) {
+		long later = TimeUnit.MICROSECONDS.toNanos(message.storeMicros() - this.answeredMicros);
+		long claim = message.claim().toNanos();
+		long end = this.answeredSentAt + Terms.withoutDrift(later + claim);
+		long latest = this.parts.now() + Terms.withoutDrift(claim);
+		long deadline = (end - latest < 0) ? end : latest;
+		return new Grant(this.token, message.fencingToken(), deadline - claim, deadline, true);
+	}
+
+	private CompletionStage<@Nullable HeldLock> held(Grant grant) {
+		return CompletableFuture.completedStage(new HeldLock(this.parts, this.terms, grant, this.turn));
+	}
+
+	// The lease was over when the answer came: a failed attempt. Its token is closed
+	// before the next one is used.
+	private CompletionStage<@Nullable HeldLock> grantedTooLate() {
+		return Repeat.then(this.store.release(this.terms.key(), this.token),
+				(answer, failure) -> (failure != null) ? failed(failure) : withNextToken());
+	}
+
+	private CompletionStage<@Nullable HeldLock> withNextToken() {
+		this.parts.active().closed(this.token);
+		if (this.budget.isSpent()) {
+			this.turn.pass();
+			return CompletableFuture.failedStage(this.budget.notAcquired(this.turn.holder()));
+		}
+		this.token = this.parts.tokens().next();
+		this.parts.active().waiting(this.token, this);
+		return Repeat.onceMore();
+	}
+
+	// Gives up at the end of the budget. The caller itself tells the store, so that
+	// nothing is left when it returns, unless the last command failed: it has waited long
+	// enough.
+	private CompletionStage<@Nullable HeldLock> giveUp() {
+		if (this.doubt != null) {
+			return giveUpLater(this.budget.isAbandoned() ? this.budget.notAcquired(null) : this.doubt);
+		}
+		Throwable failure = this.budget.notAcquired(this.turn.holder());
+		if (this.budget.isAbandoned()) {
+			return giveUpLater(failure);
+		}
+		if (this.terms.timeout().isZero()) {
+			// One attempt without waiting: it has left nothing that could be given up.
+			closed();
+			return CompletableFuture.failedStage(failure);
+		}
+		return Repeat.then(this.store.cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
+			if (cancelFailure != null) {
+				return giveUpLater(failure);
+			}
+			closed();
+			return CompletableFuture.failedStage(failure);
+		});
+	}
+
+	// Gives up at once; the token is closed in the background.
+	private CompletionStage<@Nullable HeldLock> giveUpLater(Throwable failure) {
+		this.parts.closings()
+			.repeat(this.terms.key(), () -> this.parts.store().cancel(this.terms.key(), this.token), () -> false,
+					this::closed);
+		return CompletableFuture.failedStage(failure);
+	}
+
+	private void closed() {
+		this.parts.active().closed(this.token);
+		this.turn.pass();
+	}
+
+}

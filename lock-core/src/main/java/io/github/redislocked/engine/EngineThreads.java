@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one engine, all of them daemons. The timer only ever hands work on;
+ * renewals and repeated releases have workers of their own, so that no caller, and no
+ * callback, holds up a renewal.
+ */
+final class EngineThreads implements AutoCloseable {
+
+	private static final int WORKERS = 8;
+
+	private static final int CALLERS = 16;
+
+	private static final int IDLE_SECONDS = 30;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final ExecutorService workers = pool("worker", WORKERS);
+
+	private final ExecutorService callers = pool("caller", CALLERS);
+
+	private final ExecutorService callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
+			TimeUnit.SECONDS, new SynchronousQueue<>(), named("callback"));
+
+	EngineThreads() {
+		this.timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+		this.timer.setRemoveOnCancelPolicy(true);
+	}
+
+	/**
+	 * Returns what starts work later; the work itself belongs on another executor.
+	 * @return the timer
+	 */
+	ScheduledThreadPoolExecutor timer() {
+		return this.timer;
+	}
+
+	/**
+	 * Returns who renews leases and repeats releases.
+	 * @return the workers
+	 */
+	ExecutorService workers() {
+		return this.workers;
+	}
+
+	/**
+	 * Returns who speaks to the store for callers that do not block.
+	 * @return the callers' threads
+	 */
+	ExecutorService callers() {
+		return this.callers;
+	}
+
+	/**
+	 * Returns who tells holders of their loss, each on a thread of its own.
+	 * @return the threads for callbacks
+	 */
+	ExecutorService callbacks() {
+		return this.callbacks;
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		this.workers.shutdown();
+		this.callers.shutdown();
+		this.callbacks.shutdown();
+	}
+
+	private static ExecutorService pool(String name, int size) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), named(name));
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	private static ThreadFactory named(String name) {
+		AtomicInteger number = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, "redis-lock-" + name + "-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+}

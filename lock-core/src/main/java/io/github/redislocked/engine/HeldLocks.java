@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The leases of one engine that are held.
+ */
+final class HeldLocks {
+
+	private final Set<HeldLock> locks = ConcurrentHashMap.newKeySet();
+
+	void add(HeldLock lock) {
+		this.locks.add(lock);
+	}
+
+	void remove(HeldLock lock) {
+		this.locks.remove(lock);
+	}
+
+	boolean isEmpty() {
+		return this.locks.isEmpty();
+	}
+
+	List<HeldLock> all() {
+		return List.copyOf(this.locks);
+	}
+
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.redislocked.Lease;
+import io.github.redislocked.LockSpec;
+
+/**
+ * Several locks, all or none. They are taken one after the other in the order of their
+ * keys, which is the same for every caller, so that callers cannot wait for each other in
+ * a circle. Those already had are renewed while the next is awaited, whatever their terms
+ * say, and lifted to their full time in the end.
+ */
+final class SeveralLocks {
+
+	/**
+	 * A lease that has less than this many per cent left is lifted before it is used.
+	 */
+	private static final int FRESH_PERCENT = 97;
+
+	private final LockEngine engine;
+
+	private final Map<String, LockSpec> specs = new LinkedHashMap<>();
+
+	private final Map<String, HeldLease> leases = new TreeMap<>();
+
+	SeveralLocks(LockEngine engine, Collection<LockSpec> specs) {
+		this.engine = engine;
+		specs.forEach((spec) -> this.specs.putIfAbsent(spec.key(), spec));
+		if (this.specs.isEmpty()) {
+			throw new IllegalArgumentException("No lock was named; give at least one spec");
+		}
+	}
+
+	List<Lease> acquire() throws InterruptedException {
+		try {
+			long deadline = this.engine.parts().now() + timeout().toNanos();
+			for (LockSpec spec : new TreeMap<>(this.specs).values()) {
+				Duration budget = Duration.ofNanos(Math.max(0, deadline - this.engine.parts().now()));
+				Terms terms = Terms.of(spec, this.engine.settings());
+				Terms renewed = new Terms(terms.key(), terms.expire(), budget, true);
+				this.leases.put(spec.key(), this.engine.acquire(spec, renewed));
+			}
+			this.specs.forEach((key, spec) -> settle(lease(key), Terms.of(spec, this.engine.settings())));
+		}
+		catch (InterruptedException | RuntimeException | Error ex) {
+			giveBack();
+			throw ex;
+		}
+		List<Lease> result = new ArrayList<>();
+		this.specs.keySet().forEach((key) -> result.add(lease(key)));
+		return result;
+	}
+
+	private HeldLease lease(String key) {
+		HeldLease lease = this.leases.get(key);
+		if (lease == null) {
+			throw new IllegalStateException("There is no lease on '" + key + "'");
+		}
+		return lease;
+	}
+
+	private void settle(HeldLease lease, Terms terms) {
+		HeldLock lock = lease.lock();
+		if (!lock.isHeld()) {
+			throw lock.lost();
+		}
+		if (lock.isShared()) {
+			return;
+		}
+		lock.watch().renewed(terms.renewed());
+		if (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT) {
+			lock.watch().renewNow(terms.expire());
+		}
+	}
+
+	private Duration timeout() {
+		return this.specs.values()
+			.stream()
+			.map((spec) -> Terms.of(spec, this.engine.settings()).timeout())
+			.min(Duration::compareTo)
+			.orElse(Duration.ZERO);
+	}
+
+	private void giveBack() {
+		this.leases.values().forEach((lease) -> lease.lock().leave(lease));
+	}
+
+}

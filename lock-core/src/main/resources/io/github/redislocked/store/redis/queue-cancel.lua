@@ -1,0 +1,25 @@
+-- Gives up whatever the token has, a place in the queue or the lock, and leaves a receipt.
+--
+-- Result   RELEASED   the token owned the lock; the next waiter has it now, if there is one
+--          CLOSED     it had been closed before: this is a repetition
+--          NOT_OWNED  it did not own the lock; a place in the queue is given up
+
+local holder = redis.call('GET', lock)
+forget(token)
+if holder == token then
+  redis.call('DEL', lock)
+  close('RELEASED')
+  if not assign(nil) then
+    redis.call('PEXPIRE', state, retention)
+  end
+  return 'RELEASED'
+end
+local closed = receipt()
+if not closed then
+  close('RELEASED')
+  lengthen(state, retention)
+end
+if not holder then
+  assign(nil)
+end
+return closed and 'CLOSED' or 'NOT_OWNED'

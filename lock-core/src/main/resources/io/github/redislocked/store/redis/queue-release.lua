@@ -1,0 +1,27 @@
+-- Gives the lock up, hands it to the next waiter, and leaves a receipt.
+--
+-- Result   RELEASED   the token owned the lock
+--          CLOSED     it had been released before: this is a repetition
+--          NOT_OWNED  it did not own the lock: the lock was lost
+
+local holder = redis.call('GET', lock)
+if holder == token then
+  redis.call('DEL', lock)
+  close('RELEASED')
+  if not assign(nil) then
+    redis.call('PEXPIRE', state, retention)
+  end
+  return 'RELEASED'
+end
+local outcome = receipt()
+if outcome == 'RELEASED' then
+  return 'CLOSED'
+end
+if not outcome then
+  close('LOST')
+  lengthen(state, retention)
+end
+if not holder then
+  assign(nil)
+end
+return 'NOT_OWNED'
