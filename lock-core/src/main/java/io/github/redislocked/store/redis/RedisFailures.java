@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.util.regex.Pattern;
+
+import io.github.redislocked.LockStoreException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.data.redis.ClusterRedirectException;
+import org.springframework.data.redis.TooManyClusterRedirectionsException;
+import org.springframework.data.redis.connection.PoolException;
+
+/**
+ * Tells failures that can pass from those that cannot. Drivers and Spring Data wrap most
+ * of Redis' errors in one and the same exception, so what counts is the error's code in
+ * the messages; where it stands differs: scripts of Redis 6 put text before it.
+ */
+final class RedisFailures {
+
+	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
+
+	private RedisFailures() {
+	}
+
+	/**
+	 * Says what a failure means for a lock.
+	 * @param key the key of the lock, as the user names it
+	 * @param ex what the driver or Spring Data threw
+	 * @return what to throw instead
+	 */
+	static LockStoreException translate(String key, RuntimeException ex) {
+		Kind kind = kindOf(ex);
+		return new LockStoreException(key, "Redis could not be asked about the lock '%s': %s (%s)"
+			.formatted(printable(key), kind.advice, printable(rootMessage(ex))), kind.transientFailure, ex);
+	}
+
+	/**
+	 * Makes a text fit for a message.
+	 * @param text any text
+	 * @return the text without control characters, which could forge lines of a log
+	 */
+	static String printable(String text) {
+		return CONTROL_CHARACTERS.matcher(text).replaceAll("?");
+	}
+
+	private static Kind kindOf(Throwable failure) {
+		String messages = messages(failure);
+		for (Kind kind : Kind.values()) {
+			if (kind.mark != null && kind.mark.matcher(messages).find()) {
+				return kind;
+			}
+		}
+		for (Throwable ex = failure; ex != null; ex = cause(ex)) {
+			if (ex instanceof QueryTimeoutException || ex instanceof java.util.concurrent.TimeoutException) {
+				return Kind.TIMEOUT;
+			}
+			if (ex instanceof ClusterRedirectException || ex instanceof TooManyClusterRedirectionsException) {
+				return Kind.CLUSTER;
+			}
+			if (ex instanceof TransientDataAccessException || ex instanceof DataAccessResourceFailureException
+					|| ex instanceof PoolException || ex instanceof java.io.IOException) {
+				return Kind.CONNECTION;
+			}
+			if (ex instanceof InterruptedException || ex.getClass().getName().endsWith("InterruptedException")) {
+				return Kind.INTERRUPTED;
+			}
+		}
+		return Kind.UNKNOWN;
+	}
+
+	private static String messages(Throwable failure) {
+		StringBuilder messages = new StringBuilder();
+		for (Throwable ex = failure; ex != null; ex = cause(ex)) {
+			messages.append(ex.getMessage()).append('\n');
+		}
+		return messages.toString();
+	}
+
+	private static String rootMessage(Throwable failure) {
+		Throwable root = failure;
+		for (Throwable ex = failure; ex != null; ex = cause(ex)) {
+			root = ex;
+		}
+		String message = root.getMessage();
+		return (message != null) ? message : root.getClass().getSimpleName();
+	}
+
+	private static @Nullable Throwable cause(Throwable ex) {
+		return (ex.getCause() != ex) ? ex.getCause() : null;
+	}
+
+	/**
+	 * What a failure means. In the order of the search: an error that quotes arguments
+	 * comes before those whose code might occur in an argument, a refused log-in before
+	 * the failed connection it arrives as.
+	 */
+	private enum Kind {
+
+		COMMAND(false, "unknown command",
+				"the server does not offer a command that locks need; undo its rename-command, or use a server that has EVAL"),
+
+		LOG_IN(false, "\\b(NOAUTH|WRONGPASS|invalid password|without any password configured)\\b",
+				"it did not accept the user name and password; check spring.data.redis.username and password"),
+
+		ACCESS(false,
+				"\\bNOPERM\\b|The user executing the script can't|ACL failure in script|[Nn]o permissions to access",
+				"its user lacks a right; give it the commands and keys that the lock scripts use"),
+
+		STOPPED(false, "has been (STOPPED|STOPPING|DESTROYED)",
+				"the application's connection factory is stopped; take locks only while the context runs"),
+
+		TYPE(false, "\\bWRONGTYPE\\b",
+				"a Redis key of the lock holds something that is no lock; delete it, or give the lock another key or key-prefix"),
+
+		MEMORY(false, "\\bOOM\\b", "its memory is full; raise maxmemory or free memory"),
+
+		DISK(false, "\\bMISCONF\\b", "it takes no writes because it cannot save to its disk; see the server's log"),
+
+		REPLICAS(false, "\\bNOREPLICAS\\b",
+				"it takes no writes because too few replicas follow it; see min-replicas-to-write"),
+
+		SLOT(false, "\\bCROSSSLOT\\b",
+				"the lock's Redis keys lie in different cluster slots; use a key without braces"),
+
+		LOADING(true, "\\bLOADING\\b", "it is still loading its data; it can be asked again when it has"),
+
+		REPLICA(true, "\\b(READONLY|MASTERDOWN)\\b",
+				"the server asked is a replica, as during a fail-over; if this lasts, connect to the primary"),
+
+		CLUSTER(true, "\\b(CLUSTERDOWN|TRYAGAIN|MOVED|ASK)\\b",
+				"the cluster is failing over or moving slots; if this lasts, check that every slot is served"),
+
+		BUSY(true, "\\bBUSY\\b", "it runs a script that takes long; if this lasts, end that script with SCRIPT KILL"),
+
+		CONNECTIONS(true, "max number of clients reached",
+				"it accepts no more connections; raise maxclients or use fewer connections"),
+
+		TIMEOUT(true, null, "it did not answer in time; what the command did is unknown"),
+
+		INTERRUPTED(true, null, "the thread was interrupted meanwhile; what the command did is unknown"),
+
+		CONNECTION(true, null, "the connection failed; check spring.data.redis.* and that the server runs"),
+
+		UNKNOWN(false, null, "an unexpected failure, see the cause");
+
+		private final boolean transientFailure;
+
+		private final @Nullable Pattern mark;
+
+		private final String advice;
+
+		Kind(boolean transientFailure, @Nullable String mark, String advice) {
+			this.transientFailure = transientFailure;
+			this.mark = (mark != null) ? Pattern.compile(mark) : null;
+			this.advice = advice;
+		}
+
+	}
+
+}

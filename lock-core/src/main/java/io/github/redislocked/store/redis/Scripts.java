@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.github.redislocked.LockStoreException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisSentinelConnection;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * Runs scripts that answer one string, through a template of its own: string serializers,
+ * and never on a connection that belongs to a transaction or a pipeline of the
+ * application.
+ */
+final class Scripts {
+
+	private final StringRedisTemplate template;
+
+	Scripts(RedisConnectionFactory connectionFactory) {
+		this.template = new StringRedisTemplate(new UnboundConnections(connectionFactory));
+	}
+
+	/**
+	 * Loads a script that lies beside this class.
+	 * @param resourceNames file names of its parts, in their order
+	 * @return the script
+	 */
+	static RedisScript<String> load(String... resourceNames) {
+		StringBuilder text = new StringBuilder();
+		for (String name : resourceNames) {
+			try (InputStream in = Scripts.class.getResourceAsStream(name)) {
+				if (in == null) {
+					throw new IllegalStateException("The jar lacks the script '" + name + "'");
+				}
+				text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The script '" + name + "' cannot be read", ex);
+			}
+		}
+		return RedisScript.of(text.toString(), String.class);
+	}
+
+	/**
+	 * Runs a script and waits for its answer.
+	 * @param userKey the key as the user names it, for messages
+	 * @param script the script
+	 * @param keys the Redis keys it touches
+	 * @param args what else it is told
+	 * @return a stage that has completed: with the answer, or with a
+	 * {@link LockStoreException}
+	 */
+	CompletionStage<String> run(String userKey, RedisScript<String> script, List<String> keys, String... args) {
+		try {
+			// Null although the template says otherwise: while a driver queues commands.
+			@Nullable String answer = this.template.execute(script, keys, (Object[]) args);
+			if (answer == null) {
+				return CompletableFuture.failedFuture(new LockStoreException(userKey,
+						"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
+							.formatted(RedisFailures.printable(userKey)),
+						false, null));
+			}
+			return CompletableFuture.completedFuture(answer);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(RedisFailures.translate(userKey, ex));
+		}
+	}
+
+	/**
+	 * The application's connection factory under another identity. Spring Data binds a
+	 * connection to the thread by the factory's identity, and hands the bound one to
+	 * every template on the same factory, even to one without transaction support: in a
+	 * transaction or a session callback, scripts would be queued and answer null.
+	 *
+	 * @param target the application's connection factory
+	 */
+	private record UnboundConnections(RedisConnectionFactory target) implements RedisConnectionFactory {
+
+		@Override
+		public RedisConnection getConnection() {
+			return this.target.getConnection();
+		}
+
+		@Override
+		public RedisClusterConnection getClusterConnection() {
+			return this.target.getClusterConnection();
+		}
+
+		@Override
+		public RedisSentinelConnection getSentinelConnection() {
+			return this.target.getSentinelConnection();
+		}
+
+		@Override
+		public boolean getConvertPipelineAndTxResults() {
+			return this.target.getConvertPipelineAndTxResults();
+		}
+
+		@Override
+		public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException ex) {
+			return this.target.translateExceptionIfPossible(ex);
+		}
+
+	}
+
+}
