@@ -1,7 +1,8 @@
 -- Gives up whatever the token has, a place in the queue or the lock, and leaves a receipt.
 --
 -- Result   RELEASED   the token owned the lock; the next waiter has it now, if there is one
---          CLOSED     it had been closed before: this is a repetition
+--          ALREADY_CLOSED
+--                     it had been closed before: this is a repetition
 --          NOT_OWNED  it did not own the lock; a place in the queue is given up
 
 local holder = redis.call('GET', lock)
@@ -22,4 +23,4 @@ end
 if not holder then
   assign(nil)
 end
-return closed and 'CLOSED' or 'NOT_OWNED'
+return closed and 'ALREADY_CLOSED' or 'NOT_OWNED'

@@ -1,7 +1,8 @@
 -- Gives the lock up, hands it to the next waiter, and leaves a receipt.
 --
 -- Result   RELEASED   the token owned the lock
---          CLOSED     it had been released before: this is a repetition
+--          ALREADY_CLOSED
+--                     it had been released before: this is a repetition
 --          NOT_OWNED  it did not own the lock: the lock was lost
 
 local holder = redis.call('GET', lock)
@@ -15,7 +16,7 @@ if holder == token then
 end
 local outcome = receipt()
 if outcome == 'RELEASED' then
-  return 'CLOSED'
+  return 'ALREADY_CLOSED'
 end
 if not outcome then
   close('LOST')
