@@ -9,8 +9,10 @@ package io.github.redislocked.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Properties;
 
+import org.awaitility.Awaitility;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
@@ -125,6 +127,29 @@ public final class TestRedis implements AutoCloseable {
 			.execute((RedisConnection connection) -> connection.serverCommands().info("commandstats"));
 		String line = (stats != null) ? stats.getProperty("cmdstat_" + command) : null;
 		return (line != null) ? Long.parseLong(line.replaceAll("^calls=(\\d+),.*", "$1")) : 0;
+	}
+
+	/**
+	 * Forgets how often each command was called.
+	 * @param template a template on the server
+	 */
+	public static void resetStatistics(StringRedisTemplate template) {
+		template.execute((RedisConnection connection) -> {
+			connection.serverCommands().resetConfigStats();
+			return null;
+		});
+	}
+
+	/**
+	 * Waits until a key has so many waiters in its Redis queue.
+	 * @param template a template on the server
+	 * @param key the key, without characters that are escaped
+	 * @param waiters the number of waiters
+	 */
+	public static void awaitWaiters(StringRedisTemplate template, String key, long waiters) {
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> Long.valueOf(waiters).equals(template.opsForZSet().size("redis-lock:{" + key + "}:queue")));
 	}
 
 	@Override

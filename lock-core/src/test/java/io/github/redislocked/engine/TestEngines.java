@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.github.redislocked.store.redis.QueueLockStore;
+import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.TestRedis;
+
+/**
+ * Engines for one test, each like a process of its own, closed with it.
+ */
+final class TestEngines implements AutoCloseable {
+
+	static final LockEngineSettings SETTINGS = new LockEngineSettings("test", Duration.ofSeconds(30),
+			Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMillis(100));
+
+	private final Deque<LockEngine> engines = new ArrayDeque<>();
+
+	private final TestRedis redis;
+
+	private final Driver driver;
+
+	TestEngines(TestRedis redis, Driver driver) {
+		this.redis = redis;
+		this.driver = driver;
+	}
+
+	LockEngine start() {
+		return start(SETTINGS);
+	}
+
+	LockEngine start(LockEngineSettings settings) {
+		LockEngine engine = new LockEngine(
+				new QueueLockStore(this.redis.connect(this.driver), "redis-lock:", Duration.ofMinutes(10)), settings);
+		this.engines.push(engine);
+		return engine;
+	}
+
+	@Override
+	public void close() {
+		this.engines.forEach(LockEngine::close);
+	}
+
+}
