@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
@@ -39,7 +41,7 @@ final class Contender implements WakeUpListener {
 
 	private final LocalQueues.Turn turn;
 
-	private volatile @Nullable WakeUp wakeUp;
+	private final AtomicReference<@Nullable WakeUp> wakeUp = new AtomicReference<>();
 
 	private OwnerToken token;
 
@@ -69,7 +71,7 @@ final class Contender implements WakeUpListener {
 
 	@Override
 	public void granted(WakeUp wakeUp) {
-		this.wakeUp = wakeUp;
+		this.wakeUp.set(wakeUp);
 		this.budget.ring();
 	}
 
@@ -84,15 +86,15 @@ final class Contender implements WakeUpListener {
 		AcquireRequest request = new AcquireRequest(this.terms.key(), this.token, this.terms.expire(),
 				Duration.ofNanos(this.budget.remaining()));
 		return Repeat.then(this.store.acquire(request),
-				(answer, failure) -> (answer != null) ? answered(sentAt, answer) : failed(failure));
+				(answer, failure) -> (failure != null) ? failed(failure) : answered(sentAt, answer));
 	}
 
-	private CompletionStage<@Nullable HeldLock> answered(long sentAt, AcquireAnswer answer) {
+	private CompletionStage<@Nullable HeldLock> answered(long sentAt, @Nullable AcquireAnswer answer) {
 		this.doubt = null;
 		if (answer instanceof AcquireAnswer.Granted granted) {
 			long end = sentAt + Terms.withoutDrift(granted.lease().toNanos());
 			if (end - this.parts.now() <= 0) {
-				return grantedTooLate();
+				return this.budget.isSpent() ? giveUpLater(notAcquired()) : grantedTooLate();
 			}
 			return held(new Grant(this.token, granted.fencingToken(), sentAt, end, false));
 		}
@@ -100,13 +102,18 @@ final class Contender implements WakeUpListener {
 			this.turn.holder(held.holder());
 			this.answeredSentAt = sentAt;
 			this.answeredMicros = held.storeMicros();
+			if (this.budget.isSpent() && !this.terms.timeout().isZero()) {
+				// The command took longer than the caller was ready to wait: no other
+				// one.
+				return giveUpLater(notAcquired());
+			}
 			return pause(held.askAgainAfter().toNanos());
 		}
 		return withNextToken();
 	}
 
-	private CompletionStage<@Nullable HeldLock> failed(@Nullable Throwable failure) {
-		if (failure == null || this.budget.interrupted(failure)) {
+	private CompletionStage<@Nullable HeldLock> failed(Throwable failure) {
+		if (this.budget.interrupted(failure)) {
 			return giveUpLater(new InterruptedException("Interrupted while asking for a lock"));
 		}
 		if (failure instanceof LockStoreException storeFailure && storeFailure.isTransient()) {
@@ -118,7 +125,7 @@ final class Contender implements WakeUpListener {
 	}
 
 	private CompletionStage<@Nullable HeldLock> pause(long nanos) {
-		if (this.wakeUp != null || this.budget.isSpent()) {
+		if (this.wakeUp.get() != null || this.budget.isSpent()) {
 			return awake();
 		}
 		return Repeat.then(this.budget.pause(nanos),
@@ -126,8 +133,7 @@ final class Contender implements WakeUpListener {
 	}
 
 	private CompletionStage<@Nullable HeldLock> awake() {
-		WakeUp message = this.wakeUp;
-		this.wakeUp = null;
+		WakeUp message = this.wakeUp.getAndSet(null);
 		if (message != null && message.token().equals(this.token) && !this.budget.isAbandoned()) {
 			Grant grant = claim(message);
 			if (grant.deadline() - this.parts.now() > 0) {
@@ -165,7 +171,7 @@ final class Contender implements WakeUpListener {
 		this.parts.active().closed(this.token);
 		if (this.budget.isSpent()) {
 			this.turn.pass();
-			return CompletableFuture.failedStage(this.budget.notAcquired(this.turn.holder()));
+			return CompletableFuture.failedStage(notAcquired());
 		}
 		this.token = this.parts.tokens().next();
 		this.parts.active().waiting(this.token, this);
@@ -177,9 +183,9 @@ final class Contender implements WakeUpListener {
 	// enough.
 	private CompletionStage<@Nullable HeldLock> giveUp() {
 		if (this.doubt != null) {
-			return giveUpLater(this.budget.isAbandoned() ? this.budget.notAcquired(null) : this.doubt);
+			return giveUpLater(this.budget.isAbandoned() ? notAcquired() : this.doubt);
 		}
-		Throwable failure = this.budget.notAcquired(this.turn.holder());
+		Throwable failure = notAcquired();
 		if (this.budget.isAbandoned()) {
 			return giveUpLater(failure);
 		}
@@ -203,6 +209,10 @@ final class Contender implements WakeUpListener {
 			.repeat(this.terms.key(), () -> this.parts.store().cancel(this.terms.key(), this.token), () -> false,
 					this::closed);
 		return CompletableFuture.failedStage(failure);
+	}
+
+	private LockNotAcquiredException notAcquired() {
+		return this.budget.notAcquired(this.turn.holder());
 	}
 
 	private void closed() {

@@ -31,6 +31,8 @@ final class LeaseWatch {
 
 	private static final int RENEWALS_PER_LEASE = 3;
 
+	private static final long SHORTEST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private static final long LONGEST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
 	private final Parts parts;
@@ -204,7 +206,8 @@ final class LeaseWatch {
 		logger.debug("A renewal failed, and is repeated until the lease is over", Repeat.unwrap(failure));
 		synchronized (this) {
 			long remaining = this.lock.deadline() - this.parts.now();
-			this.renewAt = this.parts.now() + Math.min(LONGEST_RETRY_NANOS, remaining / RENEWALS_PER_LEASE);
+			this.renewAt = this.parts.now()
+					+ Math.max(SHORTEST_RETRY_NANOS, Math.min(LONGEST_RETRY_NANOS, remaining / RENEWALS_PER_LEASE));
 			arm();
 		}
 	}

@@ -96,6 +96,7 @@ final class WakeUpChannel implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			logger.warn("No wake-ups can be received; waiters ask four times a second instead", ex);
+			end(created);
 			this.wanted.set(false);
 		}
 		if (this.closed) {
@@ -110,12 +111,16 @@ final class WakeUpChannel implements AutoCloseable {
 		RedisMessageListenerContainer closing = this.container;
 		if (closing != null) {
 			this.container = null;
-			try {
-				closing.destroy();
-			}
-			catch (Exception ex) {
-				logger.debug("The subscription did not end in order", ex);
-			}
+			end(closing);
+		}
+	}
+
+	private static void end(RedisMessageListenerContainer container) {
+		try {
+			container.destroy();
+		}
+		catch (Exception ex) {
+			logger.debug("The subscription did not end in order", ex);
 		}
 	}
 

@@ -40,16 +40,14 @@ local last = tonumber(fields[1]) or 0
 
 -- What the receipt says of the caller's token: RELEASED or LOST if it is closed, else nil.
 -- A process closes its sequence numbers in order.
+local highest, highest_outcome = string.match(fields[2] or '', '^(%d+) (%u+)')
+highest = tonumber(highest) or 0
+
 local function receipt()
-  if not fields[2] then
-    return nil
-  end
-  local highest, outcome = string.match(fields[2], '^(%d+) (%u+)')
-  highest = tonumber(highest)
   if sequence < highest then
     return 'RELEASED'
   end
-  return sequence == highest and outcome or nil
+  return sequence == highest and highest_outcome or nil
 end
 
 -- Drops receipts of processes that have not used the key for the retention time, so that
@@ -67,6 +65,9 @@ end
 -- Leaves the receipt: from now on the token can own nothing. Through pcall: after a
 -- release has happened, a full memory must not turn its answer into an error.
 local function close(outcome)
+  if sequence <= highest then
+    return
+  end
   local field = 'closed:' .. process
   local added = redis.pcall('HSET', state, field, digits(sequence) .. ' ' .. outcome .. ' ' .. digits(now))
   if added == 1 and redis.call('HLEN', state) > 64 then
