@@ -8,6 +8,7 @@ package io.github.redislocked.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.redislocked.store.OwnerToken;
@@ -33,7 +34,16 @@ final class WakeUpChannel implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(WakeUpChannel.class);
 
-	private static final long RECOVERY_MILLIS = 500;
+	/**
+	 * How long the listener container rests before it subscribes again by itself.
+	 */
+	private static final long RECOVERY_MILLIS = 1000;
+
+	/**
+	 * How long a container may be without a subscription before it is given up for
+	 * another.
+	 */
+	private static final long ATTEMPT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	private final RedisConnectionFactory connectionFactory;
 
@@ -43,11 +53,13 @@ final class WakeUpChannel implements AutoCloseable {
 
 	private final String prefix;
 
-	private final AtomicBoolean wanted = new AtomicBoolean();
+	private final AtomicBoolean subscribing = new AtomicBoolean();
 
-	private volatile @Nullable RedisMessageListenerContainer container;
+	private volatile long nextAttempt = System.nanoTime();
 
-	private volatile boolean subscribed;
+	private volatile @Nullable Subscription subscription;
+
+	private volatile boolean failing;
 
 	private volatile boolean closed;
 
@@ -63,55 +75,71 @@ final class WakeUpChannel implements AutoCloseable {
 	 * @param process the name of this process in owner tokens
 	 */
 	void want(String process) {
-		if (this.wanted.compareAndSet(false, true)) {
+		if (!isSubscribed() && System.nanoTime() - this.nextAttempt >= 0
+				&& this.subscribing.compareAndSet(false, true)) {
+			this.nextAttempt = System.nanoTime() + ATTEMPT_NANOS;
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("redis-lock-subscription-");
 			executor.setDaemon(true);
-			executor.execute(() -> subscribe(process, executor));
+			executor.execute(() -> {
+				try {
+					subscribe(process, executor);
+				}
+				finally {
+					this.subscribing.set(false);
+				}
+			});
 		}
 	}
 
 	/**
-	 * Returns whether the channel was subscribed. It may have been lost since: that is
-	 * why waiters ask again in any case.
-	 * @return {@code true} once a subscription was confirmed
+	 * Returns whether the channel is subscribed, as far as the driver knows. It may not
+	 * know of a connection that has gone dead: that is why waiters ask again in any case.
+	 * @return {@code true} if wake-ups are expected to arrive
 	 */
 	boolean isSubscribed() {
-		return this.subscribed;
+		Subscription current = this.subscription;
+		return current != null && current.confirmed && current.container.isListening();
 	}
 
 	private void subscribe(String process, SimpleAsyncTaskExecutor executor) {
-		RedisMessageListenerContainer created = new RedisMessageListenerContainer();
-		created.setConnectionFactory(this.connectionFactory);
+		Subscription former = this.subscription;
+		if (former != null) {
+			end(former.container);
+		}
+		RedisMessageListenerContainer container = new RedisMessageListenerContainer();
+		container.setConnectionFactory(this.connectionFactory);
 		// Messages only complete futures: the receiving thread does that itself. Jedis
 		// blocks the thread that subscribes, which therefore is another one.
-		created.setTaskExecutor(Runnable::run);
-		created.setSubscriptionExecutor(executor);
-		created.setRecoveryInterval(RECOVERY_MILLIS);
-		created.setErrorHandler((failure) -> logger.warn("A wake-up could not be read", failure));
-		created.afterPropertiesSet();
-		created.addMessageListener(new Receiver(), new ChannelTopic(this.prefix + process));
-		this.container = created;
+		container.setTaskExecutor(Runnable::run);
+		container.setSubscriptionExecutor(executor);
+		container.setRecoveryInterval(RECOVERY_MILLIS);
+		container.setErrorHandler((failure) -> logger.warn("A wake-up could not be read", failure));
+		container.afterPropertiesSet();
+		Subscription created = new Subscription(container);
+		container.addMessageListener(created, new ChannelTopic(this.prefix + process));
+		this.subscription = created;
 		try {
-			created.start();
+			container.start();
+			this.failing = false;
 		}
 		catch (RuntimeException ex) {
-			logger.warn("No wake-ups can be received; waiters ask four times a second instead", ex);
-			end(created);
-			this.wanted.set(false);
+			end(container);
+			if (!this.failing) {
+				this.failing = true;
+				logger.warn("No wake-ups can be received; waiters ask four times a second instead", ex);
+			}
 		}
 		if (this.closed) {
-			close();
+			end(container);
 		}
 	}
 
 	@Override
 	public void close() {
 		this.closed = true;
-		this.subscribed = false;
-		RedisMessageListenerContainer closing = this.container;
+		Subscription closing = this.subscription;
 		if (closing != null) {
-			this.container = null;
-			end(closing);
+			end(closing.container);
 		}
 	}
 
@@ -124,7 +152,15 @@ final class WakeUpChannel implements AutoCloseable {
 		}
 	}
 
-	private final class Receiver implements MessageListener, SubscriptionListener {
+	private final class Subscription implements MessageListener, SubscriptionListener {
+
+		private final RedisMessageListenerContainer container;
+
+		private volatile boolean confirmed;
+
+		private Subscription(RedisMessageListenerContainer container) {
+			this.container = container;
+		}
 
 		@Override
 		public void onMessage(Message message, byte @Nullable [] pattern) {
@@ -137,13 +173,13 @@ final class WakeUpChannel implements AutoCloseable {
 
 		@Override
 		public void onChannelSubscribed(byte[] channel, long count) {
-			WakeUpChannel.this.subscribed = true;
+			this.confirmed = true;
 			WakeUpChannel.this.listener.askAgain();
 		}
 
 		@Override
 		public void onChannelUnsubscribed(byte[] channel, long count) {
-			WakeUpChannel.this.subscribed = false;
+			this.confirmed = false;
 		}
 
 	}
