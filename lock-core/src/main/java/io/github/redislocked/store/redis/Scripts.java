@@ -60,7 +60,7 @@ final class Scripts {
 	}
 
 	/**
-	 * Runs a script and waits for its answer.
+	 * Runs a script as a stage.
 	 * @param userKey the key as the user names it, for messages
 	 * @param script the script
 	 * @param keys the Redis keys it touches
@@ -70,19 +70,37 @@ final class Scripts {
 	 */
 	CompletionStage<String> run(String userKey, RedisScript<String> script, List<String> keys, String... args) {
 		try {
-			// Null although the template says otherwise: while a driver queues commands.
-			@Nullable String answer = this.template.execute(script, keys, (Object[]) args);
-			if (answer == null) {
-				return CompletableFuture.failedFuture(new LockStoreException(userKey,
-						"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
-							.formatted(RedisFailures.printable(userKey)),
-						false, null));
-			}
-			return CompletableFuture.completedFuture(answer);
+			return CompletableFuture.completedFuture(call(userKey, script, keys, args));
+		}
+		catch (LockStoreException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Runs a script and waits for its answer.
+	 * @param userKey the key as the user names it, for messages
+	 * @param script the script
+	 * @param keys the Redis keys it touches
+	 * @param args what else it is told
+	 * @return the answer
+	 * @throws LockStoreException if Redis could not be asked or refused
+	 */
+	String call(String userKey, RedisScript<String> script, List<String> keys, String... args) {
+		@Nullable String answer;
+		try {
+			answer = this.template.execute(script, keys, (Object[]) args);
 		}
 		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(RedisFailures.translate(userKey, ex));
+			throw RedisFailures.translate(userKey, ex);
 		}
+		if (answer == null) {
+			throw new LockStoreException(userKey,
+					"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
+						.formatted(RedisFailures.printable(userKey)),
+					false, null);
+		}
+		return answer;
 	}
 
 	/**

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.util.List;
+
+/**
+ * The Redis keys of a lock of the protocol {@code getset}: the lock, whose name is the
+ * wire contract, and its companion. The companion's name determines the lock's, it lies in
+ * the same cluster slot, and no lock has such a name.
+ */
+final class GetSetKeys {
+
+	/**
+	 * How every companion begins.
+	 */
+	static final String COMPANION = "redis-lock-owner:";
+
+	private final String prefix;
+
+	GetSetKeys(String prefix) {
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Names the Redis keys of a lock.
+	 * @param key the key as the user names it
+	 * @return the lock and its companion, as the scripts expect them
+	 * @throws IllegalArgumentException if there is no such name for the companion
+	 */
+	List<String> of(String key) {
+		String lock = this.prefix + key;
+		return List.of(lock, companionOf(lock));
+	}
+
+	private static String companionOf(String lock) {
+		if (lock.isEmpty()) {
+			throw new IllegalArgumentException("an empty name is no Redis key for a lock: give it a key");
+		}
+		if (lock.startsWith(COMPANION)) {
+			throw new IllegalArgumentException(
+					"Redis keys that begin with '" + COMPANION + "' are kept for owners of locks: choose another key or key-prefix");
+		}
+		if (hasHashTag(lock)) {
+			return COMPANION + "tagged:" + lock;
+		}
+		if (lock.indexOf('}') < 0) {
+			return COMPANION + "{" + lock + "}";
+		}
+		throw new IllegalArgumentException(
+				"no other Redis key can be sure to share a cluster slot with a name whose braces are unpaired or empty: "
+						+ "remove the '}' from the key, or use a hash tag such as {42}");
+	}
+
+	/**
+	 * Returns whether a cluster takes the slot from a part of the name: what stands
+	 * between the first opening brace and the first closing one after it, unless that is
+	 * empty.
+	 */
+	private static boolean hasHashTag(String name) {
+		int open = name.indexOf('{');
+		return open >= 0 && name.indexOf('}', open) > open + 1;
+	}
+
+}

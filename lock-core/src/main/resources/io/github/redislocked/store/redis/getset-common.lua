@@ -1,0 +1,92 @@
+-- What the scripts of the protocol "getset" share: the first part of each of them.
+--
+-- KEYS[1]  the lock: a string, the Unix time in whole seconds at which it expires
+-- KEYS[2]  its companion: a hash, what a lock of this library has beyond that number
+--            token             the owner token, while a token of ours owns the lock
+--            value             what was last written to the lock for it: the end of its lease
+--            fence             the last fencing token
+--            closed:<process>  receipt: highest sequence number the process has closed,
+--                              "released" or "lost", and when (Unix seconds)
+-- ARGV[1]  process part of the owner token
+-- ARGV[2]  its sequence number
+-- ARGV[3]  how long fencing token and receipts are kept after use, in milliseconds
+-- ARGV[4]  lease time asked for, in milliseconds (acquire and renew)
+--
+-- Result, besides those that each script names: "FOREIGN companion" if KEYS[2] is no hash.
+-- Nothing has been written then.
+--
+-- Whose turn it is. A client of the older algorithm compares the lock's value with its own
+-- clock in whole seconds, and clients differ on whether a value equal to that clock is still
+-- held. So both ends are cut on the safe side:
+--   * Our lease ends when the clock reaches the value, for from then on the laxest of them
+--     may take the lock. The value is the lease's end rounded up, so that the lease lasts at
+--     least as long as it was asked for.
+--   * We take a lock only in the second after its value, for the strictest of them still
+--     believes to hold it while its clock shows the value.
+-- The clock is the server's: ours agree among themselves whatever their machines show.
+--
+-- Who owns it. Older clients overwrite the value even when they come too late (GETSET, then
+-- they see that somebody else was first). So a value that is not ours does not mean that the
+-- lock is not: while our lease lasts none of ours can have taken it, and of the others only
+-- such a latecomer should have moved the value. After our lease it may be somebody else's.
+
+local LATEST = 100000000000 -- the year 5138; more is no time in seconds
+
+local time = redis.call('TIME')
+local seconds, micros = tonumber(time[1]), tonumber(time[2])
+local token, sequence, retention = ARGV[1] .. ':' .. ARGV[2], tonumber(ARGV[2]), tonumber(ARGV[3])
+
+local function is_wrong_type(answer)
+	return type(answer) == 'table' and answer.err and string.find(answer.err, 'WRONGTYPE', 1, true)
+end
+
+local value = redis.pcall('GET', KEYS[1])
+local foreign = is_wrong_type(value)
+if type(value) == 'table' and not foreign then
+	return value
+end
+local stored = redis.pcall('HMGET', KEYS[2], 'token', 'value', 'fence', 'closed:' .. ARGV[1])
+if is_wrong_type(stored) then
+	return 'FOREIGN companion'
+elseif stored.err then
+	return stored
+end
+
+-- When the lock expires; nil if there is none, or something that is no lock.
+local expiry = nil
+if value and not foreign then
+	if string.find(value, '^%-?%d+$') and math.abs(tonumber(value)) < LATEST then
+		expiry = tonumber(value)
+	else
+		foreign = true
+	end
+end
+
+local lease_end = tonumber(stored[2] or 0)
+local lasts = seconds < lease_end
+local owned = stored[1] == token and expiry ~= nil and (value == stored[2] or lasts)
+
+local closed, outcome = 0, nil
+if stored[4] then
+	local number, word = string.match(stored[4], '^(%d+) (%a+) ')
+	closed, outcome = tonumber(number), word
+end
+
+-- When a lease that is asked for now ends: never earlier than what is promised already.
+local function wanted_end()
+	local wanted = seconds + math.ceil((micros + tonumber(ARGV[4]) * 1000) / 1000000)
+	if owned then
+		wanted = math.max(wanted, expiry, lease_end)
+	end
+	return wanted
+end
+
+-- Makes the token the owner until the given time. The lock vanishes by itself a little later:
+-- not before the strictest client of the older algorithm would let go of it. It is written
+-- last, so that a user without the right to all commands leaves no lock that nobody owns.
+local function write(target, fence)
+	local text = string.format('%.0f', target)
+	redis.call('HSET', KEYS[2], 'token', token, 'value', text, 'fence', fence)
+	redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', target * 1000 + retention))
+	redis.call('SET', KEYS[1], text, 'PX', string.format('%.0f', (target - seconds + 2) * 1000))
+end
