@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.github.redislocked.LockStoreException;
+import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.TestRedis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.RedisOperations;
+import org.springframework.data.redis.core.SessionCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link Scripts}.
+ */
+class ScriptsIntegrationTests {
+
+	private static final RedisScript<String> ECHO = RedisScript.of("return ARGV[1] .. ' ' .. ARGV[2]", String.class);
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenScriptAnswersThenStageIsCompleteWithIt(Driver driver) throws Exception {
+		try (Connections connections = new Connections(driver)) {
+			Scripts scripts = new Scripts(connections.factory);
+			assertThat(scripts.run("k", ECHO, List.of("k"), "a", "\u00e9"))
+				.isCompletedWithValue("a \u00e9");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenServerForgetsItsScriptsThenTheyRunAllTheSame(Driver driver) throws Exception {
+		try (TestRedis redis = TestRedis.start(); Connections connections = new Connections(redis, driver)) {
+			Scripts scripts = new Scripts(connections.factory);
+			for (int i = 0; i < 3; i++) {
+				new StringRedisTemplate(connections.factory).execute((RedisConnection connection) -> {
+					connection.scriptingCommands().scriptFlush();
+					return true;
+				});
+				assertThat(scripts.run("k", ECHO, List.of("k"), "a", "b")).isCompletedWithValue("a b");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenThreadIsInTransactionOfTheApplicationThenScriptRunsAtOnce(Driver driver) throws Exception {
+		try (Connections connections = new Connections(driver)) {
+			Scripts scripts = new Scripts(connections.factory);
+			StringRedisTemplate application = new StringRedisTemplate(connections.factory);
+			application.execute(new SessionCallback<List<Object>>() {
+				@Override
+				public <K, V> List<Object> execute(RedisOperations<K, V> operations) throws DataAccessException {
+					operations.multi();
+					assertThat(scripts.run("k", ECHO, List.of("k"), "a", "b")).isCompletedWithValue("a b");
+					return operations.exec();
+				}
+			});
+			application.executePipelined(new SessionCallback<Object>() {
+				@Override
+				public <K, V> Object execute(RedisOperations<K, V> operations) throws DataAccessException {
+					assertThat(scripts.run("k", ECHO, List.of("k"), "a", "b")).isCompletedWithValue("a b");
+					return null;
+				}
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenScriptAnswersNothingThenItIsAnError(Driver driver) throws Exception {
+		try (Connections connections = new Connections(driver)) {
+			Scripts scripts = new Scripts(connections.factory);
+			LockStoreException ex = GetSetFixture
+				.failure(scripts.run("a\nb", RedisScript.of("return false", String.class), List.of("k")));
+			assertThat(ex).hasMessageContaining("no answer about the lock 'a?b'");
+			assertThat(ex.key()).isEqualTo("a\nb");
+			assertThat(ex.isTransient()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenRedisFailsThenStageFailsWithTheMeaning(Driver driver) throws Exception {
+		try (Connections connections = new Connections(driver)) {
+			Scripts scripts = new Scripts(connections.factory);
+			CompletionStage<String> stage = scripts.run("k",
+					RedisScript.of("return redis.error_reply('LOADING wait')", String.class), List.of("k"));
+			assertThat(GetSetFixture.failure(stage).isTransient()).isTrue();
+		}
+	}
+
+	@Test
+	void whenResourceIsMissingThenItIsNamed() {
+		assertThatIllegalStateException().isThrownBy(() -> Scripts.load("getset-common.lua", "nothing.lua"))
+			.withMessageContaining("nothing.lua");
+	}
+
+	@Test
+	void whenPartsAreLoadedThenTheyAreJoinedInOrder() {
+		assertThat(Scripts.load("getset-common.lua", "getset-renew.lua").getScriptAsString())
+			.containsSubsequence("local function write", "return 'RENEWED'");
+	}
+
+	private static final class Connections implements AutoCloseable {
+
+		private final RedisConnectionFactory factory;
+
+		private Connections(Driver driver) {
+			this(TestRedis.shared(), driver);
+		}
+
+		private Connections(TestRedis redis, Driver driver) {
+			this.factory = redis.connect(driver);
+		}
+
+		@Override
+		public void close() throws Exception {
+			((DisposableBean) this.factory).destroy();
+		}
+
+	}
+
+}
