@@ -96,6 +96,23 @@ class GetSetMixedFleetIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
+	void whenOursHasExpiredAndNobodyCameThenItIsNotRenewedButReleased(Driver driver) throws Exception {
+		try (GetSetFixture lock = new GetSetFixture(driver)) {
+			AcquireAnswer.Granted first = lock.granted(ALICE, TEN_SECONDS);
+			lock.age(2);
+			String value = lock.value();
+			assertThat(lock.renew(ALICE, TEN_SECONDS)).isEqualTo(RenewAnswer.NOT_OWNED);
+			assertThat(lock.value()).isEqualTo(value);
+			// A replay has the effect of once: nobody has been in between.
+			assertThat(lock.granted(ALICE, TEN_SECONDS).fencingToken()).isEqualTo(first.fencingToken());
+			lock.age(2);
+			assertThat(lock.release(ALICE)).isEqualTo(ReleaseAnswer.RELEASED);
+			assertThat(lock.value()).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
 	void whenOlderHolderDiedThenOursTakesItAfterItsExpiry(Driver driver) throws Exception {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.value(lock.seconds() - 2);
