@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The Redis keys of a lock of the protocol {@code getset}: the lock, whose name is the
- * wire contract, and its companion. The companion's name determines the lock's, it lies in
- * the same cluster slot, and no lock has such a name.
+ * wire contract, and its companion. The companion's name determines the lock's, it lies
+ * in the same cluster slot, and no lock has such a name.
  */
 final class GetSetKeys {
 
@@ -42,8 +42,8 @@ final class GetSetKeys {
 			throw new IllegalArgumentException("an empty name is no Redis key for a lock: give it a key");
 		}
 		if (lock.startsWith(COMPANION)) {
-			throw new IllegalArgumentException(
-					"Redis keys that begin with '" + COMPANION + "' are kept for owners of locks: choose another key or key-prefix");
+			throw new IllegalArgumentException("Redis keys that begin with '" + COMPANION
+					+ "' are kept for owners of locks: choose another key or key-prefix");
 		}
 		if (hasHashTag(lock)) {
 			return COMPANION + "tagged:" + lock;
@@ -56,11 +56,8 @@ final class GetSetKeys {
 						+ "remove the '}' from the key, or use a hash tag such as {42}");
 	}
 
-	/**
-	 * Returns whether a cluster takes the slot from a part of the name: what stands
-	 * between the first opening brace and the first closing one after it, unless that is
-	 * empty.
-	 */
+	// A cluster takes the slot from what stands between the first opening brace and the
+	// first closing one after it, unless that is empty.
 	private static boolean hasHashTag(String name) {
 		int open = name.indexOf('{');
 		return open >= 0 && name.indexOf('}', open) > open + 1;

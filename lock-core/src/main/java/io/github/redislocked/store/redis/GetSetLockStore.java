@@ -138,9 +138,7 @@ public final class GetSetLockStore implements LockStore {
 				false, null);
 	}
 
-	/**
-	 * Rounds up, so that a time is never shorter than asked for.
-	 */
+	// Rounded up, so that a time is never shorter than asked for.
 	private static String millis(Duration duration) {
 		return Long.toString(duration.plusNanos(999_999).toMillis());
 	}

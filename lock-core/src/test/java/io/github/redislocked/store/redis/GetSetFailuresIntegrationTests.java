@@ -41,7 +41,7 @@ class GetSetFailuresIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenMemoryIsFullThenHeldLocksAreRenewedAndReleasedAndNoneIsTaken(Driver driver) throws Exception {
+	void whenMemoryIsFullThenHeldLocksAreRenewedAndReleasedAndNoneIsTaken(Driver driver) {
 		try (TestRedis redis = TestRedis.start("maxmemory-policy noeviction");
 				GetSetFixture lock = new GetSetFixture(driver, redis);
 				GetSetFixture other = new GetSetFixture(driver, redis)) {
@@ -64,7 +64,7 @@ class GetSetFailuresIntegrationTests {
 	@CsvSource({ "LETTUCE,get", "LETTUCE,set", "LETTUCE,hset", "LETTUCE,hmget", "LETTUCE,pexpireat", "LETTUCE,time",
 			"LETTUCE,eval", "JEDIS,get", "JEDIS,set", "JEDIS,hset", "JEDIS,hmget", "JEDIS,pexpireat", "JEDIS,time",
 			"JEDIS,eval" })
-	void whenUserLacksRightThenFinalAndNoLockIsLeft(Driver driver, String command) throws Exception {
+	void whenUserLacksRightThenFinalAndNoLockIsLeft(Driver driver, String command) {
 		try (TestRedis redis = TestRedis.start(); GetSetFixture lock = new GetSetFixture(driver, redis)) {
 			StringRedisTemplate admin = redis.template();
 			execute(lock, "ACL", "SETUSER", "admin", "on", "nopass", "allkeys", "+@all");
@@ -86,8 +86,7 @@ class GetSetFailuresIntegrationTests {
 			LETTUCE | requirepass secret      | false | NOAUTH
 			JEDIS   | requirepass secret      | false | NOAUTH
 			""")
-	void whenServerRefusesThenItIsSaidWhetherThatCanPass(Driver driver, String setting, boolean passes, String code)
-			throws Exception {
+	void whenServerRefusesThenItIsSaidWhetherThatCanPass(Driver driver, String setting, boolean passes, String code) {
 		try (TestRedis redis = TestRedis.start(setting); GetSetFixture lock = new GetSetFixture(driver, redis)) {
 			LockStoreException ex = failure(lock);
 			assertThat(ex.isTransient()).isEqualTo(passes);
@@ -97,7 +96,7 @@ class GetSetFailuresIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenClusterIsDownThenTransient(Driver driver, @TempDir Path directory) throws Exception {
+	void whenClusterIsDownThenTransient(Driver driver, @TempDir Path directory) {
 		try (TestRedis redis = TestRedis.start("cluster-enabled yes",
 				"cluster-config-file " + directory.resolve("nodes.conf"));
 				GetSetFixture lock = new GetSetFixture(driver, redis)) {
@@ -109,7 +108,7 @@ class GetSetFailuresIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenServerRunsLongScriptThenTransient(Driver driver) throws Exception {
+	void whenServerRunsLongScriptThenTransient(Driver driver) {
 		try (TestRedis redis = TestRedis.start("lua-time-limit 1");
 				GetSetFixture lock = new GetSetFixture(driver, redis)) {
 			StringRedisTemplate other = redis.template();
@@ -130,7 +129,7 @@ class GetSetFailuresIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenServerIsGoneThenTransient(Driver driver) throws Exception {
+	void whenServerIsGoneThenTransient(Driver driver) {
 		TestRedis redis = TestRedis.start();
 		try (GetSetFixture lock = new GetSetFixture(driver, redis)) {
 			redis.close();

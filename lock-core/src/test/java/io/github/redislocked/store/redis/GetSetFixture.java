@@ -96,7 +96,8 @@ final class GetSetFixture implements AutoCloseable {
 	 */
 	static LockStoreException failure(CompletionStage<?> stage) {
 		assertThat(stage).isCompletedExceptionally();
-		CompletionException ex = catchThrowableOfType(CompletionException.class, () -> stage.toCompletableFuture().join());
+		CompletionException ex = catchThrowableOfType(CompletionException.class,
+				() -> stage.toCompletableFuture().join());
 		assertThat(ex).cause().isInstanceOf(LockStoreException.class);
 		return (LockStoreException) ex.getCause();
 	}
@@ -142,9 +143,7 @@ final class GetSetFixture implements AutoCloseable {
 	 * happens within it.
 	 */
 	long freshSecond() {
-		await().pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(5))
-			.until(() -> micros() % 1_000_000 < 200_000);
+		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> micros() % 1_000_000 < 200_000);
 		return seconds();
 	}
 
@@ -154,8 +153,17 @@ final class GetSetFixture implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
-		((DisposableBean) this.connections).destroy();
+	public void close() {
+		close(this.connections);
+	}
+
+	static void close(RedisConnectionFactory connections) {
+		try {
+			((DisposableBean) connections).destroy();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -32,7 +32,7 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@MethodSource("valuesThatAreNoLock")
-	void whenValueIsNoWholeNumberThenErrorNamesKeyAndValueIsKept(Driver driver, String value) throws Exception {
+	void whenValueIsNoWholeNumberThenErrorNamesKeyAndValueIsKept(Driver driver, String value) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.value(value);
 			LockStoreException ex = attempt(lock, lock.key);
@@ -48,7 +48,7 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@MethodSource("valuesThatAreNoLock")
-	void whenHeldLockIsOverwrittenThenItIsLostAndValueIsKept(Driver driver, String value) throws Exception {
+	void whenHeldLockIsOverwrittenThenItIsLostAndValueIsKept(Driver driver, String value) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.granted(ALICE, TEN_SECONDS);
 			lock.value(value);
@@ -60,7 +60,7 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenValueIsAnyWholeNumberInThePastThenTaken(Driver driver) throws Exception {
+	void whenValueIsAnyWholeNumberInThePastThenTaken(Driver driver) {
 		for (String value : new String[] { "0", "-1", "007", "1700000000" }) {
 			try (GetSetFixture lock = new GetSetFixture(driver)) {
 				lock.value(value);
@@ -72,7 +72,7 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenLockIsOfAnotherTypeThenErrorNamesKeyAndItIsKept(Driver driver) throws Exception {
+	void whenLockIsOfAnotherTypeThenErrorNamesKeyAndItIsKept(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.redis.opsForList().rightPush(lock.key, "job");
 			LockStoreException ex = attempt(lock, lock.key);
@@ -86,7 +86,7 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenCompanionIsOfAnotherTypeThenErrorNamesItAndNothingIsTaken(Driver driver) throws Exception {
+	void whenCompanionIsOfAnotherTypeThenErrorNamesItAndNothingIsTaken(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.redis.opsForValue().set(lock.companion, "mine");
 			LockStoreException ex = attempt(lock, lock.key);
@@ -99,7 +99,7 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenKeyCannotBeLockedThenErrorSaysWhatToChange(Driver driver) throws Exception {
+	void whenKeyCannotBeLockedThenErrorSaysWhatToChange(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			LockStoreException ex = attempt(lock, "a}\nb");
 			assertThat(ex).hasMessage("The key 'a}?b' cannot be locked: no other Redis key can be sure to share a "
@@ -115,13 +115,12 @@ class GetSetForeignValuesIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenKeyIsHostileThenItIsLockedUnderItsOwnName(Driver driver) throws Exception {
+	void whenKeyIsHostileThenItIsLockedUnderItsOwnName(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			for (String key : new String[] { " ", "a b", "a\r\nDEL x", "\0", "'..'", "%s", "\u00e9\ud83d\udd12",
 					"x".repeat(512), "{t}" }) {
 				String name = lock.key + key;
-				GetSetFixture
-					.get(lock.store.acquire(new AcquireRequest(name, ALICE, TEN_SECONDS, Duration.ZERO)));
+				GetSetFixture.get(lock.store.acquire(new AcquireRequest(name, ALICE, TEN_SECONDS, Duration.ZERO)));
 				assertThat(lock.redis.opsForValue().get(name)).matches("\\d{10}");
 				assertThat(GetSetFixture.get(lock.store.release(name, ALICE))).isEqualTo(ReleaseAnswer.RELEASED);
 			}
@@ -138,8 +137,7 @@ class GetSetForeignValuesIntegrationTests {
 	}
 
 	private static LockStoreException attempt(GetSetFixture lock, String key) {
-		return GetSetFixture
-			.failure(lock.store.acquire(new AcquireRequest(key, ALICE, TEN_SECONDS, Duration.ZERO)));
+		return GetSetFixture.failure(lock.store.acquire(new AcquireRequest(key, ALICE, TEN_SECONDS, Duration.ZERO)));
 	}
 
 }

@@ -36,7 +36,7 @@ class GetSetLimitsIntegrationTests {
 	private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
 	@Test
-	void whenOlderClientOverrunsThenItsDeleteLetsAnotherInBesideOursButNoneOfOurs() throws Exception {
+	void whenOlderClientOverrunsThenItsDeleteLetsAnotherInBesideOursButNoneOfOurs() {
 		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 			LegacyClient late = new LegacyClient(lock.redis, Reading.LAX);
 			assertThat(late.attempt(lock.key, -2)).as("takes it and overruns").isTrue();
@@ -44,13 +44,14 @@ class GetSetLimitsIntegrationTests {
 			late.release(lock.key);
 			lock.held(BOB);
 			assertThat(new LegacyClient(lock.redis, Reading.LAX).attempt(lock.key, 10)).isTrue();
-			// From here on it looks as if a latecomer had moved our value: ours is not told.
+			// From here on it looks as if a latecomer had moved our value: ours is not
+			// told.
 			assertThat(lock.release(ALICE)).isEqualTo(ReleaseAnswer.RELEASED);
 		}
 	}
 
 	@Test
-	void whenOlderClientsClockIsAheadThenItTakesOursEarly() throws Exception {
+	void whenOlderClientsClockIsAheadThenItTakesOursEarly() {
 		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 			lock.granted(ALICE, TEN_SECONDS);
 			assertThat(new LegacyClient(lock.redis, Reading.LAX, 9).attempt(lock.key, 10)).isFalse();
@@ -59,7 +60,7 @@ class GetSetLimitsIntegrationTests {
 	}
 
 	@Test
-	void whenOlderClientsClockIsBehindThenOursTakesItsLockEarly() throws Exception {
+	void whenOlderClientsClockIsBehindThenOursTakesItsLockEarly() {
 		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 			assertThat(new LegacyClient(lock.redis, Reading.LAX, -12).attempt(lock.key, 10)).isTrue();
 			lock.granted(ALICE, TEN_SECONDS);
@@ -67,7 +68,7 @@ class GetSetLimitsIntegrationTests {
 	}
 
 	@Test
-	void whenLatecomersExpireIsShorterThanOursThenAnotherOlderClientMayTakeOurs() throws Exception {
+	void whenLatecomersExpireIsShorterThanOursThenAnotherOlderClientMayTakeOurs() {
 		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 			LegacyClient older = new LegacyClient(lock.redis, Reading.LAX);
 			lock.granted(ALICE, Duration.ofSeconds(30));
@@ -78,7 +79,7 @@ class GetSetLimitsIntegrationTests {
 	}
 
 	@Test
-	void whenLatecomerComesAfterReleaseThenLockWaitsForNobodyUntilItsExpiry() throws Exception {
+	void whenLatecomerComesAfterReleaseThenLockWaitsForNobodyUntilItsExpiry() {
 		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 			LegacyClient older = new LegacyClient(lock.redis, Reading.LAX);
 			lock.value(lock.seconds() - 2);
@@ -114,7 +115,7 @@ class GetSetLimitsIntegrationTests {
 
 		@ParameterizedTest
 		@CsvSource({ "true", "false" })
-		void handOver(boolean oursWaits) throws Exception {
+		void handOver(boolean oursWaits) {
 			LongSummaryStatistics micros = new LongSummaryStatistics();
 			try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 				LegacyClient older = new LegacyClient(lock.redis, Reading.LAX);

@@ -32,7 +32,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenLockIsFreeThenGrantedForAtLeastTheTimeAskedFor(Driver driver) throws Exception {
+	void whenLockIsFreeThenGrantedForAtLeastTheTimeAskedFor(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			long before = lock.micros();
 			AcquireAnswer.Granted granted = lock.granted(ALICE, Duration.ofMillis(1500));
@@ -48,7 +48,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenLockIsHeldThenOthersLearnByWhomAndAskAgainSoon(Driver driver) throws Exception {
+	void whenLockIsHeldThenOthersLearnByWhomAndAskAgainSoon(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.granted(ALICE, TEN_SECONDS);
 			String value = lock.value();
@@ -63,7 +63,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenReleasedThenNextOneIsGrantedWithGreaterFencingToken(Driver driver) throws Exception {
+	void whenReleasedThenNextOneIsGrantedWithGreaterFencingToken(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			AcquireAnswer.Granted first = lock.granted(ALICE, TEN_SECONDS);
 			assertThat(lock.release(ALICE)).isEqualTo(ReleaseAnswer.RELEASED);
@@ -80,7 +80,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenLeaseIsOverThenNextOneIsGrantedAndFormerOwnerHasLost(Driver driver) throws Exception {
+	void whenLeaseIsOverThenNextOneIsGrantedAndFormerOwnerHasLost(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.granted(ALICE, Duration.ofMillis(1));
 			await().atMost(Duration.ofSeconds(4))
@@ -98,7 +98,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenAcquireIsReplayedThenGrantedAgainWithSameFencingToken(Driver driver) throws Exception {
+	void whenAcquireIsReplayedThenGrantedAgainWithSameFencingToken(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			AcquireAnswer.Granted first = lock.granted(ALICE, TEN_SECONDS);
 			AcquireAnswer.Granted replay = lock.granted(ALICE, TEN_SECONDS);
@@ -114,7 +114,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenReleaseIsReplayedThenAlreadyClosed(Driver driver) throws Exception {
+	void whenReleaseIsReplayedThenAlreadyClosed(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.granted(ALICE, TEN_SECONDS);
 			assertThat(lock.release(ALICE)).isEqualTo(ReleaseAnswer.RELEASED);
@@ -130,7 +130,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenAcquireArrivesAfterItsReleaseThenClosed(Driver driver) throws Exception {
+	void whenAcquireArrivesAfterItsReleaseThenClosed(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			assertThat(lock.cancel(ALICE)).isEqualTo(ReleaseAnswer.NOT_OWNED);
 			assertThat(lock.acquire(ALICE, TEN_SECONDS)).isInstanceOf(AcquireAnswer.Closed.class);
@@ -145,7 +145,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenRenewedThenLeaseIsLengthenedAndNeverShortened(Driver driver) throws Exception {
+	void whenRenewedThenLeaseIsLengthenedAndNeverShortened(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.granted(ALICE, TEN_SECONDS);
 			long value = Long.parseLong(lock.redis.opsForValue().get(lock.key));
@@ -163,7 +163,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whateverIsWrittenThenItVanishesByItself(Driver driver) throws Exception {
+	void whateverIsWrittenThenItVanishesByItself(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			lock.granted(ALICE, TEN_SECONDS);
 			assertThat(lock.redis.getExpire(lock.key)).isBetween(11L, 13L);
@@ -182,7 +182,7 @@ class GetSetLockStoreIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenManyProcessesComeAndGoThenTheirReceiptsGoToo(Driver driver) throws Exception {
+	void whenManyProcessesComeAndGoThenTheirReceiptsGoToo(Driver driver) {
 		try (GetSetFixture lock = new GetSetFixture(driver)) {
 			long old = lock.seconds() - RETENTION.toSeconds() - 1;
 			for (int i = 0; i < 100; i++) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * A client of the older algorithm, as it is: raw commands, whole seconds of its own clock,
- * a new attempt every 100 ms. Its steps are open to tests, so that they can come between
- * them.
+ * A client of the older algorithm, as it is: raw commands, whole seconds of its own
+ * clock, a new attempt every 100 ms. Its steps are open to tests, so that they can come
+ * between them.
  */
 final class LegacyClient {
 

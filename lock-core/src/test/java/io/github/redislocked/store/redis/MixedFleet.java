@@ -27,8 +27,8 @@ import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 
 /**
- * Clients of the older algorithm and of ours that work under one key for a while, and what
- * was seen of them: who was inside beside whom.
+ * Clients of the older algorithm and of ours that work under one key for a while, and
+ * what was seen of them: who was inside beside whom.
  */
 final class MixedFleet {
 

@@ -62,8 +62,7 @@ class RedisFailuresTests {
 			"MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk.",
 			"OOM command not allowed when used memory > 'maxmemory'.",
 			"ERR Error running script (call to f_1): @user_script: 1: -OOM command not allowed when used memory > 'maxmemory'.",
-			"NOREPLICAS Not enough good replicas to write.",
-			"CROSSSLOT Keys in request don't hash to the same slot",
+			"NOREPLICAS Not enough good replicas to write.", "CROSSSLOT Keys in request don't hash to the same slot",
 			"ERR unknown command `EVALSHA`, with args beginning with: `0`, `1`, `LOADING READONLY BUSY`",
 			"ERR something new" })
 	void whenErrorDoesNotPassThenFinal(String message) {
@@ -110,8 +109,8 @@ class RedisFailuresTests {
 
 	@Test
 	void whenConnectionFactoryIsStoppedThenFinalAndSaysSo() {
-		LockStoreException ex = RedisFailures.translate("k", new IllegalStateException(
-				"LettuceConnectionFactory has been STOPPED. Use start() to initialize it"));
+		LockStoreException ex = RedisFailures.translate("k",
+				new IllegalStateException("LettuceConnectionFactory has been STOPPED. Use start() to initialize it"));
 		assertThat(ex.isTransient()).isFalse();
 		assertThat(ex).hasMessageContaining("connection factory is stopped");
 	}

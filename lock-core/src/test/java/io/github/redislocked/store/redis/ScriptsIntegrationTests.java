@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -37,17 +36,16 @@ class ScriptsIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenScriptAnswersThenStageIsCompleteWithIt(Driver driver) throws Exception {
+	void whenScriptAnswersThenStageIsCompleteWithIt(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
-			assertThat(scripts.run("k", ECHO, List.of("k"), "a", "\u00e9"))
-				.isCompletedWithValue("a \u00e9");
+			assertThat(scripts.run("k", ECHO, List.of("k"), "a", "\u00e9")).isCompletedWithValue("a \u00e9");
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenServerForgetsItsScriptsThenTheyRunAllTheSame(Driver driver) throws Exception {
+	void whenServerForgetsItsScriptsThenTheyRunAllTheSame(Driver driver) {
 		try (TestRedis redis = TestRedis.start(); Connections connections = new Connections(redis, driver)) {
 			Scripts scripts = new Scripts(connections.factory);
 			for (int i = 0; i < 3; i++) {
@@ -62,7 +60,7 @@ class ScriptsIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenThreadIsInTransactionOfTheApplicationThenScriptRunsAtOnce(Driver driver) throws Exception {
+	void whenThreadIsInTransactionOfTheApplicationThenScriptRunsAtOnce(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
 			StringRedisTemplate application = new StringRedisTemplate(connections.factory);
@@ -86,7 +84,7 @@ class ScriptsIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenScriptAnswersNothingThenItIsAnError(Driver driver) throws Exception {
+	void whenScriptAnswersNothingThenItIsAnError(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
 			LockStoreException ex = GetSetFixture
@@ -99,7 +97,7 @@ class ScriptsIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	void whenRedisFailsThenStageFailsWithTheMeaning(Driver driver) throws Exception {
+	void whenRedisFailsThenStageFailsWithTheMeaning(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
 			CompletionStage<String> stage = scripts.run("k",
@@ -133,8 +131,8 @@ class ScriptsIntegrationTests {
 		}
 
 		@Override
-		public void close() throws Exception {
-			((DisposableBean) this.factory).destroy();
+		public void close() {
+			GetSetFixture.close(this.factory);
 		}
 
 	}
