@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.config;
+
+import io.github.redislocked.LockTemplate;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Closes the lock between the web server, whose last requests may still need it, and the
+ * connections to Redis, which it needs to release what is held.
+ */
+final class LockTemplateLifecycle implements SmartLifecycle {
+
+	/**
+	 * Below the web servers of Spring Boot (down to 2048 under the default), and far
+	 * above connection factories (0).
+	 */
+	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+	private final LockTemplate locks;
+
+	private volatile boolean running;
+
+	LockTemplateLifecycle(LockTemplate locks) {
+		this.locks = locks;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		if (this.locks instanceof AutoCloseable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("The locks could not be closed", ex);
+			}
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/**
+	 * From Spring Framework 7 on, a context may be paused and resumed, as its tests do
+	 * between classes. A closed engine cannot be resumed.
+	 * @return {@code false}
+	 */
+	public boolean isPauseable() {
+		return false;
+	}
+
+}
