@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  * Closes the lock between the web server, whose last requests may still need it, and the
  * connections to Redis, which it needs to release what is held.
  */
-final class LockTemplateLifecycle implements SmartLifecycle {
+final class LockTemplateLifecycle implements SmartLifecycle, Pauseable {
 
 	/**
 	 * Below the web servers of Spring Boot (down to 2048 under the default), and far
@@ -58,11 +58,7 @@ final class LockTemplateLifecycle implements SmartLifecycle {
 		return PHASE;
 	}
 
-	/**
-	 * From Spring Framework 7 on, a context may be paused and resumed, as its tests do
-	 * between classes. A closed engine cannot be resumed.
-	 * @return {@code false}
-	 */
+	@Override
 	public boolean isPauseable() {
 		return false;
 	}

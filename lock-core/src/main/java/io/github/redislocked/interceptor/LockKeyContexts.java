@@ -39,7 +39,7 @@ final class LockKeyContexts {
 		private final ParameterNames names;
 
 		ArgumentsContext(MethodInvocation call, ParameterNames names) {
-			super(new LockKeyRoot(call));
+			super(LockKeyRoot.of(call));
 			this.arguments = call.getArguments();
 			this.names = names;
 		}

@@ -14,35 +14,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
 /**
- * What {@code #root} means in a key. The getters are public for SpEL.
+ * What {@code #root} means in a key.
+ *
+ * @param method the method called
+ * @param methodName its name
+ * @param args the arguments
+ * @param target the bean
+ * @param targetClass the class of the bean
  */
-final class LockKeyRoot {
+record LockKeyRoot(Method method, String methodName, @Nullable Object[] args, @Nullable Object target,
+		Class<?> targetClass) {
 
-	private final MethodInvocation call;
-
-	LockKeyRoot(MethodInvocation call) {
-		this.call = call;
-	}
-
-	public Method getMethod() {
-		return this.call.getMethod();
-	}
-
-	public String getMethodName() {
-		return this.call.getMethod().getName();
-	}
-
-	public @Nullable Object[] getArgs() {
-		return this.call.getArguments();
-	}
-
-	public @Nullable Object getTarget() {
-		return this.call.getThis();
-	}
-
-	public Class<?> getTargetClass() {
-		Object target = this.call.getThis();
-		return (target != null) ? AopUtils.getTargetClass(target) : this.call.getMethod().getDeclaringClass();
+	static LockKeyRoot of(MethodInvocation call) {
+		Object target = call.getThis();
+		Method method = call.getMethod();
+		return new LockKeyRoot(method, method.getName(), call.getArguments(), target,
+				(target != null) ? AopUtils.getTargetClass(target) : method.getDeclaringClass());
 	}
 
 }

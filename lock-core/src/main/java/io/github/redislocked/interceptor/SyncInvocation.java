@@ -97,9 +97,8 @@ final class SyncInvocation implements LockInvocation {
 		return failure;
 	}
 
-	/**
-	 * Refuses a result that has not ended, though the method's declaration hid that.
-	 */
+	// A method declared Object can hide from the reader of the annotation what it
+	// returns.
 	private static @Nullable Object finished(@Nullable Object result, MethodInvocation call) {
 		if (result != null && call.getMethod().getReturnType() == Object.class
 				&& ResultKind.of(result.getClass()) != ResultKind.NOW) {
