@@ -8,15 +8,14 @@ package io.github.redislocked.interceptor;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import io.github.redislocked.annotation.RedisLocked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,84 +172,11 @@ class LockKeysTests {
 		}
 	}
 
-	static class Orders {
-
-		private boolean ran;
-
-		boolean ran() {
-			return this.ran;
-		}
-
-		@RedisLocked("nightly-report @id")
-		void literal() {
-			this.ran = true;
-		}
-
-		@RedisLocked("#id")
-		void byId(Object id) {
-			this.ran = true;
-		}
-
-		@RedisLocked(key = "'order:' + #id")
-		void concatenated(String id) {
-			this.ran = true;
-		}
-
-		@RedisLocked("order:#{#id}/#{#line}")
-		void template(Object id, Object line) {
-			this.ran = true;
-		}
-
-		@RedisLocked("'it''s'")
-		void quoted() {
-			this.ran = true;
-		}
-
-		@RedisLocked("#p0 + '-' + #a1")
-		void positions(String first, String second) {
-			this.ran = true;
-		}
-
-		@RedisLocked("#{#root.methodName} #{#root.args[0]} #{#root.method.name} #{#root.targetClass.simpleName} #{#root.target != null}")
-		void root(String id) {
-			this.ran = true;
-		}
-
-		@RedisLocked("@shop.key(#id)")
-		void bean(String id) {
-			this.ran = true;
-		}
-
-		@RedisLocked("${region}-#{#id}")
-		void placeholder(String id) {
-			this.ran = true;
-		}
-
-		@RedisLocked({ "#first", "#second", "fixed" })
-		void several(String first, String second) {
-			this.ran = true;
-		}
-
-		@RedisLocked("#ids.!['order:' + #this]")
-		void projected(Collection<String> ids) {
-			this.ran = true;
-		}
-
-		@RedisLocked("#order.id")
-		void property(Order order) {
-			this.ran = true;
-		}
-
-	}
-
-	record Order(String id) {
-
-	}
-
 	@Component("shop")
-	static class Shop {
+	static class Shop implements UnaryOperator<String> {
 
-		public String key(String id) {
+		@Override
+		public String apply(String id) {
 			return "shop:" + id;
 		}
 

@@ -6,12 +6,6 @@
 
 package io.github.redislocked.interceptor;
 
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.time.Duration;
-
-import io.github.redislocked.LockSpec;
-import io.github.redislocked.Renewal;
 import io.github.redislocked.annotation.RedisLocked;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
@@ -24,7 +18,6 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,11 +28,10 @@ class RedisLockedAdvisorTests {
 		try (LockedBeans beans = LockedBeans.of(Plain.class)) {
 			Plain plain = beans.get(Plain.class);
 			assertThat(AopUtils.isCglibProxy(plain)).isTrue();
-			plain.byPublic("a");
-			plain.byProtected("b");
-			plain.byPackage("c");
+			plain.byProtected("a");
+			plain.byPackage("b");
 			plain.unlocked();
-			assertThat(beans.locks.keys()).containsExactly("a", "b", "c");
+			assertThat(beans.locks.keys()).containsExactly("a", "b");
 		}
 	}
 
@@ -66,41 +58,10 @@ class RedisLockedAdvisorTests {
 	}
 
 	@Test
-	void whenClassIsAnnotatedThenAllButObjectMethods() {
-		try (LockedBeans beans = LockedBeans.of(Whole.class)) {
-			Whole whole = beans.get(Whole.class);
-			whole.run();
-			whole.inherited();
-			whole.special();
-			assertThat(whole.toString()).isEqualTo("whole");
-			whole.calls();
-			assertThat(beans.locks.keys()).containsExactly("class", "class", "method", "class");
-		}
-	}
-
-	@Test
-	void whenAnnotationIsInheritedThenLocked() {
-		try (LockedBeans beans = LockedBeans.of(SubOfWhole.class, ByInterface.class)) {
-			beans.get(SubOfWhole.class).run();
-			beans.get(TypeContract.class).run();
-			assertThat(beans.locks.keys()).containsExactly("class", "interface");
-		}
-	}
-
-	@Test
-	void whenAnnotationIsComposedThenItsAttributesCount() {
-		try (LockedBeans beans = LockedBeans.of(Composed.class)) {
-			beans.get(Composed.class).run("42");
-			assertThat(beans.locks.specs).containsExactly(
-					LockSpec.of("order:42").expire(Duration.ofSeconds(7)).timeout(Duration.ZERO).renew(Renewal.ALWAYS));
-		}
-	}
-
-	@Test
 	void whenOtherAdvisorHasLowestPrecedenceThenLockIsOutside() {
 		try (LockedBeans beans = LockedBeans.of(TransactionLike.class, Plain.class)) {
 			TransactionLike.locks = beans.locks;
-			beans.get(Plain.class).byPublic("a");
+			beans.get(Plain.class).byPackage("a");
 			assertThat(beans.locks.events).containsExactly("acquire a", "begin", "commit", "close a");
 		}
 	}
@@ -111,16 +72,8 @@ class RedisLockedAdvisorTests {
 		LockedMethodSource source = new LockedMethodSource(new StaticListableBeanFactory());
 		ProxyFactory factory = new ProxyFactory(new Plain());
 		factory.addAdvisor(new RedisLockedAdvisor(new RedisLockedInterceptor(source, () -> locks), () -> 0));
-		((Plain) factory.getProxy()).byPublic("a");
+		((Plain) factory.getProxy()).byPackage("a");
 		assertThat(locks.keys()).containsExactly("a");
-	}
-
-	@Test
-	void whenInterfaceNamesParametersDifferentlyThenItsNamesCountForItsKeys() {
-		try (LockedBeans beans = LockedBeans.of(Swapping.class)) {
-			beans.get(Swapped.class).swapped("first", "second");
-			assertThat(beans.locks.keys()).containsExactly("first");
-		}
 	}
 
 	@Test
@@ -135,10 +88,6 @@ class RedisLockedAdvisorTests {
 	}
 
 	static class Plain {
-
-		@RedisLocked("#id")
-		public void byPublic(String id) {
-		}
 
 		@RedisLocked("#id")
 		protected void byProtected(String id) {
@@ -197,96 +146,6 @@ class RedisLockedAdvisorTests {
 		@Override
 		@RedisLocked("final")
 		public void name() {
-		}
-
-	}
-
-	static class Above {
-
-		void inherited() {
-		}
-
-	}
-
-	@RedisLocked("class")
-	static class Whole extends Above {
-
-		void run() {
-		}
-
-		@RedisLocked("method")
-		void special() {
-		}
-
-		void calls() {
-			hidden();
-			fixed();
-		}
-
-		private void hidden() {
-		}
-
-		static void fixed() {
-		}
-
-		@Override
-		public String toString() {
-			return "whole";
-		}
-
-	}
-
-	static class SubOfWhole extends Whole {
-
-		@Override
-		void run() {
-		}
-
-	}
-
-	@RedisLocked("interface")
-	interface TypeContract {
-
-		void run();
-
-	}
-
-	static class ByInterface implements TypeContract {
-
-		@Override
-		public void run() {
-		}
-
-	}
-
-	@Retention(RetentionPolicy.RUNTIME)
-	@RedisLocked(expire = "7s", timeout = "0", renew = Renewal.ALWAYS)
-	@interface OrderLocked {
-
-		@AliasFor(annotation = RedisLocked.class, attribute = "key")
-		String[] value();
-
-	}
-
-	static class Composed {
-
-		@OrderLocked("'order:' + #id")
-		void run(String id) {
-		}
-
-	}
-
-	interface Swapped {
-
-		@RedisLocked("#a")
-		void swapped(String a, String b);
-
-	}
-
-	static class Swapping implements Swapped {
-
-		@Override
-		public void swapped(String b, String a) {
 		}
 
 	}
