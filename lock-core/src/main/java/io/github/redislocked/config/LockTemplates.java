@@ -51,15 +51,11 @@ final class LockTemplates {
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new IllegalStateException(
-					"Locks need one Redis, but there are several RedisConnectionFactory beans: %s. Mark one of them @Primary, or declare a LockTemplate bean of your own"
+					"Locks need one Redis, but there are several RedisConnectionFactory beans: %s. Mark the one that holds the locks @Primary"
 						.formatted(ex.getBeanNamesFound()),
 					ex);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			// A factory that is there, but misses something itself, is another story.
-			if (connectionFactories.stream().findAny().isPresent()) {
-				throw ex;
-			}
 			throw new IllegalStateException(
 					"Locks need a Redis, but there is no RedisConnectionFactory bean. Declare one, or set redis-lock.enabled to false to run without locks",
 					ex);

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyConfig;
@@ -33,6 +36,8 @@ import org.springframework.util.ReflectionUtils;
  * @since 0.1.0
  */
 public final class RedisLockedValidator implements BeanPostProcessor, PriorityOrdered {
+
+	private static final Log logger = LogFactory.getLog(RedisLockedValidator.class);
 
 	private final LockedMethodSource source;
 
@@ -86,23 +91,32 @@ public final class RedisLockedValidator implements BeanPostProcessor, PriorityOr
 	}
 
 	private boolean readMethods(Class<?> type) {
-		Set<Class<?>> types = new LinkedHashSet<>();
-		types.add(type);
-		types.addAll(ClassUtils.getAllInterfacesForClassAsSet(type));
-		Set<Method> locked = new LinkedHashSet<>();
-		for (Class<?> declaring : types) {
-			ReflectionUtils.doWithMethods(declaring, (method) -> {
-				Method specific = LockedAnnotations.specific(method, type);
-				if (LockedAnnotations.on(specific, type).isPresent()) {
-					locked.add(specific);
-				}
-			}, ReflectionUtils.USER_DECLARED_METHODS);
+		Set<Method> lockedMethods = new LinkedHashSet<>();
+		try {
+			collect(type, type, lockedMethods);
+			ClassUtils.getAllInterfacesForClassAsSet(type)
+				.forEach((declaring) -> collect(declaring, type, lockedMethods));
 		}
-		for (Method method : locked) {
+		catch (IllegalStateException | LinkageError ex) {
+			// Something in a signature is not on the class path. Only a bean that is
+			// never
+			// proxied gets this far with it: the auto-proxy creator reads signatures too.
+			logger.debug("Could not read the methods of " + type.getName(), ex);
+		}
+		for (Method method : lockedMethods) {
 			requireInterceptable(method, type);
 			this.source.find(method, type);
 		}
-		return !locked.isEmpty();
+		return !lockedMethods.isEmpty();
+	}
+
+	private static void collect(Class<?> declaring, Class<?> type, Set<Method> lockedMethods) {
+		ReflectionUtils.doWithMethods(declaring, (method) -> {
+			Method specific = LockedAnnotations.specific(method, type);
+			if (LockedAnnotations.on(specific, type).isPresent()) {
+				lockedMethods.add(specific);
+			}
+		}, ReflectionUtils.USER_DECLARED_METHODS);
 	}
 
 	private void requireInterceptable(Method method, Class<?> type) {
