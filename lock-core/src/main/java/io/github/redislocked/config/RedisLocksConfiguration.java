@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.config;
+
+import io.github.redislocked.LockTemplate;
+import io.github.redislocked.interceptor.LockCoverageCheck;
+import io.github.redislocked.interceptor.LockedMethodSource;
+import io.github.redislocked.interceptor.RedisLockedAdvisor;
+import io.github.redislocked.interceptor.RedisLockedInterceptor;
+import io.github.redislocked.interceptor.RedisLockedValidator;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * The beans of the lock. What intercepts methods is made before most other beans, so it
+ * asks for the {@link LockTemplate} and the settings only when a method is locked.
+ *
+ * @since 0.1.0
+ * @see EnableRedisLocks
+ */
+@Configuration(proxyBeanMethods = false)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+@Import(LockProxyRegistrar.class)
+public class RedisLocksConfiguration {
+
+	@Bean
+	static LockTemplate redisLockTemplate(ObjectProvider<RedisLockSettings> settings,
+			ObjectProvider<RedisConnectionFactory> connectionFactories) {
+		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate redisLockTemplate) {
+		return new LockTemplateLifecycle(redisLockTemplate);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LockedMethodSource redisLockedMethodSource(BeanFactory beanFactory) {
+		return new LockedMethodSource(beanFactory);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RedisLockedInterceptor redisLockedInterceptor(LockedMethodSource source,
+			ObjectProvider<LockTemplate> locks) {
+		return new RedisLockedInterceptor(source, locks::getObject);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RedisLockedAdvisor redisLockedAdvisor(RedisLockedInterceptor interceptor,
+			ObjectProvider<RedisLockSettings> settings) {
+		return new RedisLockedAdvisor(interceptor, () -> settings.getIfAvailable(RedisLockSettings::defaults).order());
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RedisLockedValidator redisLockedValidator(LockedMethodSource source, BeanFactory beanFactory) {
+		return new RedisLockedValidator(source, beanFactory);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LockCoverageCheck redisLockCoverageCheck(RedisLockedValidator validator, BeanFactory beanFactory) {
+		return new LockCoverageCheck(validator, (ConfigurableListableBeanFactory) beanFactory);
+	}
+
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.interceptor;
+
+import java.util.List;
+
+import io.github.redislocked.LockSpec;
+import org.aopalliance.intercept.MethodInvocation;
+
+/**
+ * A locked method, as its annotation describes it; everything about it that does not
+ * depend on the call.
+ *
+ * @param name the name of the lock in metrics and logs
+ * @param keys which locks
+ * @param invocation how the method runs under them
+ * @param timeoutAction what to do without them
+ */
+record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction) {
+
+	/**
+	 * Returns which locks a call takes, and how.
+	 * @param call the call
+	 * @return at least one spec, in the order of the keys in the annotation
+	 * @throws IllegalArgumentException if a key cannot be used
+	 */
+	List<LockSpec> specs(MethodInvocation call) {
+		return this.keys.specs(call);
+	}
+
+}
