@@ -6,6 +6,8 @@
 
 package io.github.redislocked;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,15 @@ public abstract sealed class LockException extends RuntimeException
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * What a key could hold that would forge lines of a log.
+	 */
+	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
+
 	private final String key;
 
 	LockException(String key, String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(CONTROL_CHARACTERS.matcher(message).replaceAll("?"), cause);
 		this.key = key;
 	}
 

@@ -40,7 +40,7 @@ public final class LockNotAcquiredException extends LockException {
 	public LockNotAcquiredException(String key, Duration waited, @Nullable String holder, String reason,
 			@Nullable Throwable cause) {
 		super(key, "Lock '%s' was not acquired after %d ms: %s%s".formatted(key, waited.toMillis(), reason,
-				(holder != null) ? " (held by " + holder + ")" : ""), cause);
+				(holder != null) ? " (held by " + label(holder) + ")" : ""), cause);
 		this.waited = waited;
 		this.holder = holder;
 	}
@@ -59,6 +59,13 @@ public final class LockNotAcquiredException extends LockException {
 	 */
 	public Optional<String> holder() {
 		return Optional.ofNullable(this.holder);
+	}
+
+	// The rest of an owner token is a right to release, which does not belong in a log.
+	private static String label(String holder) {
+		int sequence = holder.lastIndexOf(':');
+		int random = holder.lastIndexOf(':', sequence - 1);
+		return (random > 0) ? holder.substring(0, random) : "another client";
 	}
 
 }
