@@ -25,6 +25,18 @@ import org.springframework.util.ReflectionUtils;
  */
 final class LockedAnnotations {
 
+	/**
+	 * Asked for every method of every bean, so not searched each time.
+	 */
+	private static final ClassValue<MergedAnnotation<RedisLocked>> OF_CLASSES = new ClassValue<>() {
+
+		@Override
+		protected MergedAnnotation<RedisLocked> computeValue(Class<?> type) {
+			return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).get(RedisLocked.class);
+		}
+
+	};
+
 	private LockedAnnotations() {
 	}
 
@@ -44,7 +56,7 @@ final class LockedAnnotations {
 		if (own.isPresent() || !isInterceptable(specific) || ReflectionUtils.isObjectMethod(specific)) {
 			return own;
 		}
-		return MergedAnnotations.from(targetClass, SearchStrategy.TYPE_HIERARCHY).get(RedisLocked.class);
+		return OF_CLASSES.get(targetClass);
 	}
 
 	static MergedAnnotation<RedisLocked> ownOf(Method specific) {

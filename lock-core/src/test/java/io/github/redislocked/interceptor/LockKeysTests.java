@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,6 +152,14 @@ class LockKeysTests {
 	@Test
 	void whenExpressionFailsThenErrorNamesIt() {
 		refused((orders) -> orders.property(null), "#order.id", "could not be evaluated");
+	}
+
+	@Test
+	void whenKeysAreConstantThenTheCallIsNotLookedAt() throws Exception {
+		LockedMethod literal = new LockedMethodSource(new StaticListableBeanFactory())
+			.find(Orders.class.getDeclaredMethod("literal"), Orders.class);
+		assertThat(literal).isNotNull();
+		assertThat(literal.specs(null)).isSameAs(literal.specs(null));
 	}
 
 	private static List<String> keys(Consumer<Orders> call) {
