@@ -98,6 +98,19 @@ public final class TestRedis implements AutoCloseable {
 	}
 
 	/**
+	 * Asks the server for the id of its process.
+	 * @return the process id, for {@link Signals}
+	 */
+	public long pid() {
+		Properties info = template()
+			.execute((RedisConnection connection) -> connection.serverCommands().info("server"));
+		if (info == null) {
+			throw new IllegalStateException("The server says nothing about itself");
+		}
+		return Long.parseLong(info.getProperty("process_id"));
+	}
+
+	/**
 	 * Runs a script or command sequence as an independent client would, on a connection
 	 * of its own.
 	 * @return a template on a new Lettuce connection factory
