@@ -56,11 +56,11 @@ abstract class AbstractQueueTests {
 	@AfterEach
 	void whenAnythingHappenedThenEveryRedisKeyHasATimeToLive() {
 		this.processes.forEach(QueueProcess::close);
-		assertEveryKeyHasATimeToLive(this.redis);
+		assertEveryKeyHasATimeToLive(this.redis, this.lock);
 	}
 
-	static void assertEveryKeyHasATimeToLive(StringRedisTemplate redis) {
-		assertThat(redis.keys("redis-lock:*")).allSatisfy((name) -> assertThat(redis.getExpire(name)).isNotEqualTo(-1));
+	static void assertEveryKeyHasATimeToLive(StringRedisTemplate redis, String lock) {
+		assertThat(redis.keys(lock + "*")).allSatisfy((name) -> assertThat(redis.getExpire(name)).isNotEqualTo(-1));
 	}
 
 	/** A process that no wake-up reaches. */
