@@ -143,7 +143,7 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	@Test
-	void whenRedisIsRestartedEmptyThenWaitersEnterAndHoldersAreLost() throws Exception {
+	void whenRedisIsRestartedEmptyThenWaitersEnterAndHoldersTouchNothing() throws Exception {
 		Lease lease = this.engine.acquire(spec());
 		Future<Lease> waiter = this.threads.submit(() -> this.other.acquire(spec().timeout(Duration.ofSeconds(20))));
 		TestRedis.awaitWaiters(this.redis, "k", 1);
@@ -152,7 +152,7 @@ abstract class AbstractEngineOutageTests {
 		this.redis = this.server.template();
 		Lease next = waiter.get(15, TimeUnit.SECONDS);
 		assertThat(next.fencingToken()).isGreaterThan(lease.fencingToken());
-		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+		closeOrLose(lease);
 		assertThat(this.redis.opsForValue().get(LOCK)).isEqualTo(next.ownerToken());
 		next.close();
 		awaitNothingIsLeft();
@@ -183,6 +183,17 @@ abstract class AbstractEngineOutageTests {
 			assertThat(result.get(10, TimeUnit.SECONDS)).isTrue();
 			awaitNothingIsLeft();
 			cold.close();
+		}
+	}
+
+	// A driver whose connection broke cannot tell that the lock is lost, and repeats the
+	// release in the background.
+	private static void closeOrLose(Lease lease) {
+		try {
+			lease.close();
+		}
+		catch (LockLostException ex) {
+			assertThat(ex.key()).isEqualTo("k");
 		}
 	}
 
