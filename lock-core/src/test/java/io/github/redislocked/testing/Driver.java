@@ -23,11 +23,11 @@ public enum Driver {
 	/** Lettuce. */
 	LETTUCE {
 		@Override
-		public RedisConnectionFactory connect(int port) {
+		public RedisConnectionFactory connect(int port, Duration timeout) {
 			LettuceConnectionFactory factory = new LettuceConnectionFactory(
 					new RedisStandaloneConfiguration("127.0.0.1", port),
 					LettuceClientConfiguration.builder()
-						.commandTimeout(Duration.ofSeconds(10))
+						.commandTimeout(timeout)
 						.shutdownTimeout(Duration.ZERO)
 						.build());
 			factory.afterPropertiesSet();
@@ -39,10 +39,10 @@ public enum Driver {
 	/** Jedis. */
 	JEDIS {
 		@Override
-		public RedisConnectionFactory connect(int port) {
+		public RedisConnectionFactory connect(int port, Duration timeout) {
 			JedisConnectionFactory factory = new JedisConnectionFactory(
 					new RedisStandaloneConfiguration("127.0.0.1", port),
-					JedisClientConfiguration.builder().readTimeout(Duration.ofSeconds(10)).usePooling().build());
+					JedisClientConfiguration.builder().readTimeout(timeout).usePooling().build());
 			factory.afterPropertiesSet();
 			factory.start();
 			return factory;
@@ -54,6 +54,16 @@ public enum Driver {
 	 * @param port the port of a server on this machine
 	 * @return a started connection factory
 	 */
-	public abstract RedisConnectionFactory connect(int port);
+	public RedisConnectionFactory connect(int port) {
+		return connect(port, Duration.ofSeconds(10));
+	}
+
+	/**
+	 * Opens connections.
+	 * @param port the port of a server on this machine
+	 * @param timeout how long a command may take
+	 * @return a started connection factory
+	 */
+	public abstract RedisConnectionFactory connect(int port, Duration timeout);
 
 }

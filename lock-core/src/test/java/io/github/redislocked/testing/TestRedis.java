@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 
 import org.awaitility.Awaitility;
@@ -20,6 +21,7 @@ import redis.embedded.core.RedisServerBuilder;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * A real Redis for tests: the embedded binary by default, the {@code redis-server} of the
@@ -98,6 +100,19 @@ public final class TestRedis implements AutoCloseable {
 	}
 
 	/**
+	 * Asks the server for the id of its process.
+	 * @return the process id, for {@link Signals}
+	 */
+	public long pid() {
+		Properties info = template()
+			.execute((RedisConnection connection) -> connection.serverCommands().info("server"));
+		if (info == null) {
+			throw new IllegalStateException("The server says nothing about itself");
+		}
+		return Long.parseLong(info.getProperty("process_id"));
+	}
+
+	/**
 	 * Runs a script or command sequence as an independent client would, on a connection
 	 * of its own.
 	 * @return a template on a new Lettuce connection factory
@@ -138,6 +153,17 @@ public final class TestRedis implements AutoCloseable {
 			connection.serverCommands().resetConfigStats();
 			return null;
 		});
+	}
+
+	/**
+	 * Counts the channels that have a subscriber.
+	 * @param template a template on the server
+	 * @param pattern which channels
+	 * @return the number of channels
+	 */
+	public static long channels(StringRedisTemplate template, String pattern) {
+		return template.execute(RedisScript.of("return #redis.call('PUBSUB', 'CHANNELS', ARGV[1])", Long.class),
+				List.of(), pattern);
 	}
 
 	/**

@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.redislocked.Lease;
+import io.github.redislocked.LockLostException;
+import io.github.redislocked.LockSpec;
+import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.redis.QueueLockStore;
+import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.Signals;
+import io.github.redislocked.testing.TestRedis;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What the engine does when Redis is down, does not answer, or comes back empty.
+ */
+abstract class AbstractEngineOutageTests {
+
+	private static final Duration COMMAND = Duration.ofMillis(400);
+
+	private static final Duration MACHINE = Duration.ofSeconds(3);
+
+	private static final String LOCK = "redis-lock:{k}";
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final Driver driver;
+
+	private TestRedis server = TestRedis.start();
+
+	private StringRedisTemplate redis = this.server.template();
+
+	private final LockEngine engine;
+
+	private final LockEngine other;
+
+	AbstractEngineOutageTests(Driver driver) {
+		this.driver = driver;
+		this.engine = engine(this.server.port());
+		this.other = engine(this.server.port());
+	}
+
+	@AfterEach
+	void stop() {
+		this.threads.shutdownNow();
+		this.engine.close();
+		this.other.close();
+		this.server.close();
+	}
+
+	@Test
+	void whenRedisIsDownThenRefusedAfterTheTimeout() {
+		LockEngine lost = engine(TestRedis.freePort());
+		long start = System.nanoTime();
+		assertThatExceptionOfType(LockStoreException.class)
+			.isThrownBy(() -> lost.acquire(spec().timeout(Duration.ofMillis(300))))
+			.satisfies((ex) -> assertThat(ex.isTransient()).isTrue());
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250),
+				Duration.ofMillis(300).plus(COMMAND).plus(MACHINE));
+		assertThatExceptionOfType(LockStoreException.class)
+			.isThrownBy(() -> lost.acquire(spec().timeout(Duration.ZERO)));
+		lost.close();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenRedisDoesNotAnswerThenRefusedAndLaterNothingIsLeft() throws Exception {
+		this.engine.acquire(spec()).close();
+		long pid = this.server.pid();
+		Signals.freeze(pid);
+		try {
+			long start = System.nanoTime();
+			assertThatExceptionOfType(LockStoreException.class)
+				.isThrownBy(() -> this.engine.acquire(spec().timeout(Duration.ofMillis(100))));
+			assertThat(Duration.ofNanos(System.nanoTime() - start))
+				.isLessThan(Duration.ofMillis(100).plus(COMMAND).plus(MACHINE));
+		}
+		finally {
+			Signals.thaw(pid);
+		}
+		awaitNothingIsLeft();
+		this.other.acquire(spec()).close();
+		this.engine.acquire(spec()).close();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenRedisDoesNotAnswerTheReleaseThenItIsRepeated() throws Exception {
+		Lease lease = this.engine.acquire(spec());
+		long pid = this.server.pid();
+		Signals.freeze(pid);
+		try {
+			lease.close();
+		}
+		finally {
+			Signals.thaw(pid);
+		}
+		assertThat(lease.isHeld()).isFalse();
+		awaitNothingIsLeft();
+		this.other.acquire(spec()).close();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenRedisDoesNotAnswerForAWhileThenWaitersAndHoldersGoOn() throws Exception {
+		Lease lease = this.engine.acquire(spec().expire(Duration.ofSeconds(20)));
+		Future<Lease> waiter = this.threads.submit(() -> this.other.acquire(spec().timeout(Duration.ofSeconds(20))));
+		TestRedis.awaitWaiters(this.redis, "k", 1);
+		long pid = this.server.pid();
+		Signals.freeze(pid);
+		CompletableFuture<Void> over = CompletableFuture.runAsync(() -> Signals.thaw(pid),
+				CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS, this.threads));
+		over.join();
+		assertThat(lease.isHeld()).isTrue();
+		lease.close();
+		Lease next = waiter.get(10, TimeUnit.SECONDS);
+		assertThat(next.isHeld()).isTrue();
+		next.close();
+		awaitNothingIsLeft();
+	}
+
+	@Test
+	void whenRedisIsRestartedEmptyThenWaitersEnterAndHoldersTouchNothing() throws Exception {
+		Lease lease = this.engine.acquire(spec());
+		Future<Lease> waiter = this.threads.submit(() -> this.other.acquire(spec().timeout(Duration.ofSeconds(20))));
+		TestRedis.awaitWaiters(this.redis, "k", 1);
+		this.server.close();
+		this.server = TestRedis.startOn(this.server.port());
+		this.redis = this.server.template();
+		Lease next = waiter.get(15, TimeUnit.SECONDS);
+		assertThat(next.fencingToken()).isGreaterThan(lease.fencingToken());
+		closeOrLose(lease);
+		assertThat(this.redis.opsForValue().get(LOCK)).isEqualTo(next.ownerToken());
+		next.close();
+		awaitNothingIsLeft();
+	}
+
+	@Test
+	void whenInterruptedWhileConnectingThenAnInterruptOrALease() throws Exception {
+		for (int round = 0; round < 10; round++) {
+			LockEngine cold = engine(this.server.port());
+			CompletableFuture<Boolean> result = new CompletableFuture<>();
+			Thread caller = new Thread(() -> {
+				try {
+					Lease lease = cold.acquire(spec());
+					Thread.currentThread().interrupt();
+					lease.close();
+					result.complete(true);
+				}
+				catch (InterruptedException ex) {
+					result.complete(!Thread.currentThread().isInterrupted());
+				}
+				catch (Throwable ex) {
+					result.completeExceptionally(ex);
+				}
+			});
+			caller.start();
+			LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(20_000_000));
+			caller.interrupt();
+			assertThat(result.get(10, TimeUnit.SECONDS)).isTrue();
+			awaitNothingIsLeft();
+			cold.close();
+		}
+	}
+
+	// A driver whose connection broke cannot tell that the lock is lost, and repeats the
+	// release in the background.
+	private static void closeOrLose(Lease lease) {
+		try {
+			lease.close();
+		}
+		catch (LockLostException ex) {
+			assertThat(ex.key()).isEqualTo("k");
+		}
+	}
+
+	private void awaitNothingIsLeft() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(5))
+			.pollInterval(Duration.ofMillis(10))
+			.untilAsserted(() -> assertThat(this.redis.keys("*")).allMatch((LOCK + ":fence")::equals));
+		Awaitility.await()
+			.until(() -> this.engine.parts().queues().size() == 0 && this.other.parts().queues().size() == 0);
+	}
+
+	private LockEngine engine(int port) {
+		return new LockEngine(
+				new QueueLockStore(this.driver.connect(port, COMMAND), "redis-lock:", Duration.ofMinutes(10)),
+				TestEngines.SETTINGS);
+	}
+
+	private static LockSpec spec() {
+		return LockSpec.of("k");
+	}
+
+}

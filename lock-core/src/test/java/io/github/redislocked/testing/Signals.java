@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Freezes and thaws processes that a test has started.
+ */
+public final class Signals {
+
+	private Signals() {
+	}
+
+	/**
+	 * Freezes a process.
+	 * @param pid the process id
+	 */
+	public static void freeze(long pid) {
+		send("-STOP", pid);
+	}
+
+	/**
+	 * Lets a frozen process go on.
+	 * @param pid the process id
+	 */
+	public static void thaw(long pid) {
+		send("-CONT", pid);
+	}
+
+	private static void send(String signal, long pid) {
+		try {
+			int status = new ProcessBuilder("kill", signal, Long.toString(pid)).inheritIO().start().waitFor();
+			if (status != 0) {
+				throw new IllegalStateException("kill " + signal + " " + pid + " ended with " + status);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
