@@ -44,6 +44,10 @@ final class Acquisition {
 		this.turn = parts.queues().join(terms.key());
 	}
 
+	WaitBudget budget() {
+		return this.budget;
+	}
+
 	/**
 	 * Goes for the lock.
 	 * @return the lock, or the failure:
@@ -71,7 +75,7 @@ final class Acquisition {
 	}
 
 	private CompletionStage<@Nullable Boolean> queue() {
-		if (this.turn.reached().isDone()) {
+		if (this.turn.reached().isDone() && !this.budget.isAbandoned()) {
 			return CompletableFuture.completedStage(true);
 		}
 		if (this.budget.isSpent()) {

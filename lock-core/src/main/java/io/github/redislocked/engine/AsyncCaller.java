@@ -7,48 +7,74 @@
 package io.github.redislocked.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
-import io.github.redislocked.LockLostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller that does not block is given: a future of its lease. Whoever cancels it
- * ends the wait; a lease that comes all the same is closed.
+ * What a caller that does not block is given: a future of its lease. It is completed on a
+ * thread for code of the application. Whoever cancels it ends the wait; a lease that
+ * comes all the same is given back.
  */
 final class AsyncCaller extends CompletableFuture<Lease> {
 
 	/**
-	 * Follows an acquisition.
-	 * @param acquisition the acquisition
-	 * @param lock its future lock
+	 * How much later than its timeout a caller is told at the latest, however many others
+	 * wait for a command of theirs.
 	 */
-	AsyncCaller(Acquisition acquisition, CompletableFuture<HeldLock> lock) {
-		whenComplete((lease, failure) -> {
-			if (isCancelled()) {
+	private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+	private AsyncCaller() {
+	}
+
+	/**
+	 * Follows an acquisition.
+	 * @param lease its future lease
+	 * @param acquisition the acquisition
+	 * @param parts what the engine shares
+	 * @return the caller's future
+	 */
+	static AsyncCaller of(CompletionStage<HeldLease> lease, Acquisition acquisition, Parts parts) {
+		AsyncCaller caller = of(lease, parts);
+		ScheduledFuture<?> limit = parts.threads()
+			.timer()
+			.schedule(
+					() -> parts.threads()
+						.callbacks()
+						.execute(() -> caller.completeExceptionally(acquisition.budget().notAcquired(null))),
+					acquisition.budget().remaining() + SLACK_NANOS, TimeUnit.NANOSECONDS);
+		caller.whenComplete((result, failure) -> {
+			limit.cancel(false);
+			if (failure != null) {
 				acquisition.abandon("it was cancelled");
 			}
 		});
-		lock.whenComplete(this::acquired);
+		return caller;
 	}
 
-	private void acquired(@Nullable HeldLock lock, @Nullable Throwable failure) {
-		if (lock == null) {
-			completeExceptionally(
-					(failure != null) ? Repeat.unwrap(failure) : new IllegalStateException("Neither lock nor failure"));
-			return;
-		}
-		HeldLease lease = lock.lease();
+	/**
+	 * Follows what needs no acquisition.
+	 * @param lease a future lease
+	 * @param parts what the engine shares
+	 * @return the caller's future
+	 */
+	static AsyncCaller of(CompletionStage<HeldLease> lease, Parts parts) {
+		AsyncCaller caller = new AsyncCaller();
+		lease.whenComplete(
+				(result, failure) -> parts.threads().callbacks().execute(() -> caller.acquired(result, failure)));
+		return caller;
+	}
+
+	private void acquired(@Nullable HeldLease lease, @Nullable Throwable failure) {
 		if (lease == null) {
-			completeExceptionally(lock.lost());
+			completeExceptionally((failure != null) ? Repeat.unwrap(failure)
+					: new IllegalStateException("Neither lease nor failure"));
 		}
 		else if (!complete(lease)) {
-			try {
-				lease.close();
-			}
-			catch (LockLostException ex) {
-				// Nobody has worked under it.
-			}
+			lease.lock().leave(lease);
 		}
 	}
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.redislocked.LockStoreException;
@@ -47,11 +47,12 @@ final class Closings {
 	 * that may not have been sent.
 	 * @param key the key, for messages
 	 * @param command a release or a cancel
-	 * @param over whether there is nothing left to close
+	 * @param over whether there is nothing left to close, given whether the last failure
+	 * is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up
 	 * @return the answer, or {@code null} if it failed
 	 */
-	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> command, BooleanSupplier over,
+	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
 			Runnable closed) {
 		boolean interrupted = Thread.interrupted();
 		try {
@@ -74,10 +75,12 @@ final class Closings {
 	 * Sends a command in the background until it is answered.
 	 * @param key the key, for messages
 	 * @param command a release or a cancel
-	 * @param over whether there is nothing left to close
+	 * @param over whether there is nothing left to close, given whether the last failure
+	 * is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up
 	 */
-	void repeat(String key, Supplier<CompletionStage<ReleaseAnswer>> command, BooleanSupplier over, Runnable closed) {
+	void repeat(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
+			Runnable closed) {
 		this.pending.incrementAndGet();
 		submit(new Closing(key, command, over, closed));
 	}
@@ -92,9 +95,9 @@ final class Closings {
 
 	private void submit(Closing closing) {
 		try {
-			this.threads.workers().execute(closing);
+			this.threads.closers().execute(closing);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (Throwable ex) {
 			// The engine is closed; what is left in Redis ends with its lease.
 			closing.end();
 		}
@@ -106,13 +109,13 @@ final class Closings {
 
 		private final Supplier<CompletionStage<ReleaseAnswer>> command;
 
-		private final BooleanSupplier over;
+		private final Predicate<Boolean> over;
 
 		private final Runnable closed;
 
 		private long pauseMillis = SHORTEST_PAUSE_MILLIS;
 
-		private Closing(String key, Supplier<CompletionStage<ReleaseAnswer>> command, BooleanSupplier over,
+		private Closing(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
 				Runnable closed) {
 			this.key = key;
 			this.command = command;
@@ -122,7 +125,12 @@ final class Closings {
 
 		@Override
 		public void run() {
-			this.command.get().whenComplete(this::answered);
+			try {
+				this.command.get().whenComplete(this::answered);
+			}
+			catch (Throwable ex) {
+				answered(null, ex);
+			}
 		}
 
 		private void answered(@Nullable ReleaseAnswer answer, @Nullable Throwable thrown) {
@@ -131,23 +139,20 @@ final class Closings {
 				return;
 			}
 			Throwable failure = Repeat.unwrap(thrown);
-			if (!(failure instanceof LockStoreException storeFailure && storeFailure.isTransient())) {
-				logger.warn("A lock could not be given back and ends with its lease: Redis refused", failure);
+			boolean passing = failure instanceof LockStoreException storeFailure && storeFailure.isTransient();
+			if (this.over.test(!passing)) {
+				logger.warn("A lock was not given back, and has ended by itself: Redis could not be told in time");
 				end();
+				return;
 			}
-			else if (this.over.getAsBoolean()) {
-				logger.warn("A lock was not given back: Redis could not be asked until its lease was over");
-				end();
+			if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
+				logger.warn("Redis could not be told that a lock is given back; repeating in the background",
+						passing ? null : failure);
 			}
-			else {
-				if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
-					logger.warn("Redis could not be told that a lock is given back; repeating in the background");
-				}
-				if (logger.isDebugEnabled()) {
-					logger.debug("Repeating in %d ms for lock '%s'".formatted(this.pauseMillis, this.key), failure);
-				}
-				again();
+			if (logger.isDebugEnabled()) {
+				logger.debug("Repeating in %d ms for lock '%s'".formatted(this.pauseMillis, this.key), failure);
 			}
+			again();
 		}
 
 		private void again() {

@@ -45,15 +45,15 @@ final class Contender implements WakeUpListener {
 
 	private OwnerToken token;
 
+	private boolean closing;
+
 	/**
 	 * The last failure of a command of this token, unless one was answered since. What
 	 * such a command did, nobody knows.
 	 */
 	private @Nullable LockStoreException doubt;
 
-	private long answeredSentAt;
-
-	private long answeredMicros;
+	private final ServerTime serverTime = new ServerTime();
 
 	Contender(Parts parts, LockStore store, Terms terms, WaitBudget budget, LocalQueues.Turn turn) {
 		this.parts = parts;
@@ -66,7 +66,12 @@ final class Contender implements WakeUpListener {
 	}
 
 	CompletableFuture<HeldLock> run() {
-		return Repeat.untilPresent(this::attempt);
+		return Repeat.untilPresent(this::attempt).whenComplete((lock, failure) -> {
+			if (failure != null && !this.closing) {
+				// Something unforeseen; the token is closed all the same.
+				giveUpLater(failure);
+			}
+		});
 	}
 
 	@Override
@@ -82,6 +87,9 @@ final class Contender implements WakeUpListener {
 
 	private CompletionStage<@Nullable HeldLock> attempt() {
 		this.budget.listen();
+		if (this.budget.isAbandoned()) {
+			return giveUpLater(notAcquired());
+		}
 		long sentAt = this.parts.now();
 		AcquireRequest request = new AcquireRequest(this.terms.key(), this.token, this.terms.expire(),
 				Duration.ofNanos(this.budget.remaining()));
@@ -92,6 +100,9 @@ final class Contender implements WakeUpListener {
 	private CompletionStage<@Nullable HeldLock> answered(long sentAt, @Nullable AcquireAnswer answer) {
 		this.doubt = null;
 		if (answer instanceof AcquireAnswer.Granted granted) {
+			if (this.budget.isAbandoned()) {
+				return giveUpLater(notAcquired());
+			}
 			long end = sentAt + Terms.withoutDrift(granted.lease().toNanos());
 			if (end - this.parts.now() <= 0) {
 				return this.budget.isSpent() ? giveUpLater(notAcquired()) : grantedTooLate();
@@ -100,8 +111,7 @@ final class Contender implements WakeUpListener {
 		}
 		if (answer instanceof AcquireAnswer.Held held) {
 			this.turn.holder(held.holder());
-			this.answeredSentAt = sentAt;
-			this.answeredMicros = held.storeMicros();
+			this.serverTime.answered(sentAt, held.storeMicros());
 			if (this.budget.isSpent() && !this.terms.timeout().isZero()) {
 				// The command took longer than the caller was ready to wait: no other
 				// one.
@@ -114,7 +124,7 @@ final class Contender implements WakeUpListener {
 
 	private CompletionStage<@Nullable HeldLock> failed(Throwable failure) {
 		if (this.budget.interrupted(failure)) {
-			return giveUpLater(new InterruptedException("Interrupted while asking for a lock"));
+			return giveUpLater(interrupt());
 		}
 		if (failure instanceof LockStoreException storeFailure && storeFailure.isTransient()) {
 			this.doubt = storeFailure;
@@ -135,25 +145,12 @@ final class Contender implements WakeUpListener {
 	private CompletionStage<@Nullable HeldLock> awake() {
 		WakeUp message = this.wakeUp.getAndSet(null);
 		if (message != null && message.token().equals(this.token) && !this.budget.isAbandoned()) {
-			Grant grant = claim(message);
-			if (grant.deadline() - this.parts.now() > 0) {
+			Grant grant = this.serverTime.claim(message, this.parts.now());
+			if (grant != null && grant.deadline() - this.parts.now() > 0) {
 				return held(grant);
 			}
 		}
 		return this.budget.isSpent() ? giveUp() : Repeat.onceMore();
-	}
-
-	// Tells the end of a hand-over from what is certain: when a command was sent that was
-	// answered since, and how much later, by the store's clock, the lock was handed over.
-	// It cannot be later than the claim time from now, whatever that clock did. A message
-	// that was read too late, by a process that had been frozen, comes out as past.
-	private Grant claim(WakeUp message) {
-		long later = TimeUnit.MICROSECONDS.toNanos(message.storeMicros() - this.answeredMicros);
-		long claim = message.claim().toNanos();
-		long end = this.answeredSentAt + Terms.withoutDrift(later + claim);
-		long latest = this.parts.now() + Terms.withoutDrift(claim);
-		long deadline = (end - latest < 0) ? end : latest;
-		return new Grant(this.token, message.fencingToken(), deadline - claim, deadline, true);
 	}
 
 	private CompletionStage<@Nullable HeldLock> held(Grant grant) {
@@ -161,16 +158,23 @@ final class Contender implements WakeUpListener {
 	}
 
 	// The lease was over when the answer came: a failed attempt. Its token is closed
-	// before the next one is used.
+	// before
+	// the next one is used; if that fails, nothing more is asked under it.
 	private CompletionStage<@Nullable HeldLock> grantedTooLate() {
-		return Repeat.then(this.store.release(this.terms.key(), this.token),
-				(answer, failure) -> (failure != null) ? failed(failure) : withNextToken());
+		return Repeat.then(this.store.release(this.terms.key(), this.token), (answer, failure) -> {
+			if (failure != null) {
+				return giveUpLater(this.budget.interrupted(failure) ? interrupt() : failure);
+			}
+			// Not at once: leases that short would be asked for as fast as Redis answers.
+			return Repeat.then(this.budget.pause(RETRY_NANOS),
+					(ignored, interrupt) -> (interrupt != null) ? giveUpLater(interrupt) : withNextToken());
+		});
 	}
 
 	private CompletionStage<@Nullable HeldLock> withNextToken() {
 		this.parts.active().closed(this.token);
 		if (this.budget.isSpent()) {
-			this.turn.pass();
+			closed();
 			return CompletableFuture.failedStage(notAcquired());
 		}
 		this.token = this.parts.tokens().next();
@@ -205,9 +209,11 @@ final class Contender implements WakeUpListener {
 
 	// Gives up at once; the token is closed in the background.
 	private CompletionStage<@Nullable HeldLock> giveUpLater(Throwable failure) {
+		this.closing = true;
+		long end = this.parts.now() + this.terms.timeout().toNanos() + this.terms.expire().toNanos();
 		this.parts.closings()
-			.repeat(this.terms.key(), () -> this.parts.store().cancel(this.terms.key(), this.token), () -> false,
-					this::closed);
+			.repeat(this.terms.key(), () -> this.parts.store().cancel(this.terms.key(), this.token),
+					(hopeless) -> hopeless && this.parts.now() - end > 0, this::closed);
 		return CompletableFuture.failedStage(failure);
 	}
 
@@ -215,7 +221,12 @@ final class Contender implements WakeUpListener {
 		return this.budget.notAcquired(this.turn.holder());
 	}
 
+	private static InterruptedException interrupt() {
+		return new InterruptedException("Interrupted while asking for a lock");
+	}
+
 	private void closed() {
+		this.closing = true;
 		this.parts.active().closed(this.token);
 		this.turn.pass();
 	}

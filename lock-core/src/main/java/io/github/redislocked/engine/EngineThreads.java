@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of one engine, all of them daemons. The timer only ever hands work on;
- * renewals and repeated releases have workers of their own, so that no caller, and no
- * callback, holds up a renewal.
+ * renewals have workers of their own, so that no caller, no repeated release and no
+ * callback holds one up.
  */
 final class EngineThreads implements AutoCloseable {
 
 	private static final int WORKERS = 8;
+
+	private static final int CLOSERS = 8;
 
 	private static final int CALLERS = 16;
 
@@ -31,6 +33,8 @@ final class EngineThreads implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor timer;
 
 	private final ExecutorService workers = pool("worker", WORKERS);
+
+	private final ExecutorService closers = pool("closer", CLOSERS);
 
 	private final ExecutorService callers = pool("caller", CALLERS);
 
@@ -51,7 +55,15 @@ final class EngineThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Returns who renews leases and repeats releases.
+	 * Returns who repeats releases.
+	 * @return the closers' threads
+	 */
+	ExecutorService closers() {
+		return this.closers;
+	}
+
+	/**
+	 * Returns who renews leases.
 	 * @return the workers
 	 */
 	ExecutorService workers() {
@@ -67,7 +79,8 @@ final class EngineThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Returns who tells holders of their loss, each on a thread of its own.
+	 * Returns who runs code of the application: callbacks, and what follows a stage. Each
+	 * has a thread of its own, even when the engine is closed.
 	 * @return the threads for callbacks
 	 */
 	ExecutorService callbacks() {
@@ -78,8 +91,8 @@ final class EngineThreads implements AutoCloseable {
 	public void close() {
 		this.timer.shutdownNow();
 		this.workers.shutdown();
+		this.closers.shutdown();
 		this.callers.shutdown();
-		this.callbacks.shutdown();
 	}
 
 	private static ExecutorService pool(String name, int size) {

@@ -6,9 +6,9 @@
 
 package io.github.redislocked.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.store.ReleaseAnswer;
@@ -35,6 +35,8 @@ final class HeldLock {
 
 	private final LeaseWatch watch;
 
+	private final LockRelease release;
+
 	private final List<HeldLease> leases = new ArrayList<>(1);
 
 	private volatile State state = State.HELD;
@@ -43,20 +45,14 @@ final class HeldLock {
 
 	private volatile @Nullable Loss loss;
 
-	/**
-	 * Takes over from an acquisition.
-	 * @param parts what the engine shares
-	 * @param terms the terms of the acquisition
-	 * @param grant what the store gave
-	 * @param turn the place in the local queue, passed on when the lock is over
-	 */
 	HeldLock(Parts parts, Terms terms, Grant grant, LocalQueues.Turn turn) {
 		this.parts = parts;
 		this.terms = terms;
 		this.grant = grant;
 		this.turn = turn;
 		this.deadline = grant.deadline();
-		this.watch = new LeaseWatch(parts, terms, grant, this);
+		this.release = new LockRelease(parts, terms, grant.token(), this::over);
+		this.watch = new LeaseWatch(this, this.release);
 		turn.holder(grant.token().toString());
 		parts.active().held(grant.token());
 		parts.held().add(this);
@@ -106,21 +102,22 @@ final class HeldLock {
 	}
 
 	/**
-	 * Returns how long the lease may be relied on. A lease that has run out is lost from
-	 * the moment somebody looks, or its watch does.
+	 * Returns how long the lease may be relied on. One that has run out is lost from the
+	 * moment that somebody looks, or its watch.
 	 * @return the time, zero if the lock is not held
 	 */
 	long remainingNanos() {
-		if (this.state != State.HELD) {
-			return 0;
+		long remaining;
+		synchronized (this) {
+			if (this.state != State.HELD) {
+				return 0;
+			}
+			remaining = this.deadline - this.parts.now();
 		}
-		long end = this.deadline;
-		long remaining = end - this.parts.now();
-		if (remaining > 0) {
-			return remaining;
+		if (remaining <= 0) {
+			lose(this.deadline, "its lease ran out before it was released");
 		}
-		lose(end, "its lease ran out before it was released");
-		return 0;
+		return Math.max(0, remaining);
 	}
 
 	long deadline() {
@@ -128,13 +125,16 @@ final class HeldLock {
 	}
 
 	/**
-	 * Notes that the store has confirmed a later end. A lease that has run out meanwhile
-	 * stays lost.
+	 * Notes that the store has confirmed a later end.
 	 * @param until the new deadline
 	 */
 	synchronized void extend(long until) {
-		if (this.state == State.HELD && this.deadline - this.parts.now() > 0 && until - this.deadline > 0) {
+		if (this.state == State.HELD && until - this.deadline > 0) {
 			this.deadline = until;
+		}
+		else if (this.state == State.LOST) {
+			// Redis keeps the lock for a holder that has been told that it is lost.
+			this.release.later();
 		}
 	}
 
@@ -169,34 +169,48 @@ final class HeldLock {
 	 */
 	void close(HeldLease lease) {
 		boolean held = isHeld();
+		boolean last;
+		boolean lost;
 		synchronized (this) {
 			this.leases.remove(lease);
-			if (!held || this.state == State.LOST) {
-				throw lost();
+			last = this.leases.isEmpty();
+			lost = !held || this.state == State.LOST;
+			if (last && !lost) {
+				this.state = State.CLOSED;
 			}
-			if (!this.leases.isEmpty() || this.state == State.CLOSED) {
-				return;
-			}
-			this.state = State.CLOSED;
+		}
+		if (lost && last) {
+			// It may still be there, or come back by a command that was late.
+			this.release.later();
+		}
+		if (lost) {
+			throw lost();
+		}
+		if (!last) {
+			return;
 		}
 		this.watch.stop();
-		if (release() == ReleaseAnswer.NOT_OWNED) {
+		if (this.release.now() == ReleaseAnswer.NOT_OWNED) {
 			this.loss = new Loss(this.parts.now(), "Redis did not know the lease any longer when it was released");
 			throw lost();
 		}
 	}
 
 	/**
-	 * Closes a lease, whether the lock was lost or not.
+	 * Closes a lease that nobody has worked under, without waiting for Redis.
 	 * @param lease the lease
 	 */
 	void leave(HeldLease lease) {
-		try {
-			lease.close();
+		synchronized (this) {
+			if (!this.leases.remove(lease) || !this.leases.isEmpty()) {
+				return;
+			}
+			if (this.state == State.HELD) {
+				this.state = State.CLOSED;
+			}
 		}
-		catch (LockLostException ex) {
-			logger.debug("A lease was lost before it was used", ex);
-		}
+		this.watch.stop();
+		this.release.later();
 	}
 
 	/**
@@ -205,25 +219,16 @@ final class HeldLock {
 	 */
 	void evict(String reason) {
 		lose(this.parts.now(), reason);
-		release();
+		this.release.later();
 	}
 
 	LockLostException lost() {
-		Loss known = this.loss;
-		if (known == null) {
-			throw new IllegalStateException("The lock is not lost");
-		}
-		return new LockLostException(this.terms.key(), Duration.ofNanos(this.parts.now() - known.at()), known.reason());
+		Loss known = Objects.requireNonNull(this.loss, "The lock is not lost");
+		return known.toException(this.terms.key(), this.parts.now());
 	}
 
 	boolean isLost() {
 		return this.state == State.LOST;
-	}
-
-	private @Nullable ReleaseAnswer release() {
-		return this.parts.closings()
-			.now(this.terms.key(), () -> this.parts.store().release(this.terms.key(), this.grant.token()),
-					() -> this.parts.now() - this.deadline > 0, this::over);
 	}
 
 	private void over() {
@@ -235,10 +240,6 @@ final class HeldLock {
 	private enum State {
 
 		HELD, CLOSED, LOST
-
-	}
-
-	private record Loss(long at, String reason) {
 
 	}
 

@@ -8,6 +8,7 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,11 @@ final class LeaseWatch {
 
 	private static final int RENEWALS_PER_LEASE = 3;
 
+	/**
+	 * A renewal that gains less than this part of the lease time is not sent.
+	 */
+	private static final int LEAST_GAIN = 50;
+
 	private static final long SHORTEST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long LONGEST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -41,6 +47,8 @@ final class LeaseWatch {
 
 	private final HeldLock lock;
 
+	private final LockRelease release;
+
 	private long expireNanos;
 
 	private boolean renewed;
@@ -49,16 +57,24 @@ final class LeaseWatch {
 
 	private @Nullable Future<?> tick;
 
+	/**
+	 * Whether the lease has had its full time. One that was handed over has not, at
+	 * first.
+	 */
+	private boolean lifted;
+
 	private boolean stopped;
 
-	LeaseWatch(Parts parts, Terms terms, Grant grant, HeldLock lock) {
-		this.parts = parts;
-		this.grant = grant;
+	LeaseWatch(HeldLock lock, LockRelease release) {
 		this.lock = lock;
-		this.expireNanos = terms.expire().toNanos();
-		this.renewed = terms.renewed();
-		if (this.renewed || grant.claimed()) {
-			this.renewAt = grant.since() + (grant.deadline() - grant.since()) / RENEWALS_PER_LEASE;
+		this.release = release;
+		this.parts = lock.parts();
+		this.grant = lock.grant();
+		this.expireNanos = lock.terms().expire().toNanos();
+		this.renewed = lock.terms().renewed();
+		this.lifted = !this.grant.claimed();
+		if (this.renewed || this.grant.claimed()) {
+			this.renewAt = this.grant.since() + (this.grant.deadline() - this.grant.since()) / RENEWALS_PER_LEASE;
 		}
 	}
 
@@ -82,8 +98,10 @@ final class LeaseWatch {
 	 */
 	synchronized void renewed(boolean renewed) {
 		this.renewed = renewed;
-		this.renewAt = renewed ? this.lock.deadline() - this.expireNanos / RENEWALS_PER_LEASE * 2 : null;
-		arm();
+		if (this.lifted) {
+			this.renewAt = renewed ? this.lock.deadline() - this.expireNanos / RENEWALS_PER_LEASE * 2 : null;
+			arm();
+		}
 	}
 
 	/**
@@ -104,17 +122,17 @@ final class LeaseWatch {
 		long sentAt = this.parts.now();
 		boolean interrupted = Thread.interrupted();
 		try {
-			RenewAnswer answer = this.parts.store()
-				.renew(this.lock.terms().key(), this.grant.token(), expire)
-				.toCompletableFuture()
-				.join();
+			RenewAnswer answer = send(expire).toCompletableFuture().join();
 			synchronized (this) {
 				this.expireNanos = Math.max(this.expireNanos, expire.toNanos());
 			}
 			answered(sentAt, expire, answer);
 		}
 		catch (CompletionException ex) {
-			throw (LockStoreException) Repeat.unwrap(ex);
+			if (Repeat.unwrap(ex) instanceof LockStoreException failure) {
+				throw failure;
+			}
+			throw ex;
 		}
 		finally {
 			if (interrupted) {
@@ -156,11 +174,15 @@ final class LeaseWatch {
 			if (this.stopped) {
 				return;
 			}
-			if (this.renewAt != null && this.renewAt - this.parts.now() <= 0) {
-				this.renewAt = null;
-				this.parts.threads().workers().execute(this::renew);
+			try {
+				if (this.renewAt != null && this.renewAt - this.parts.now() <= 0) {
+					this.renewAt = null;
+					this.parts.threads().workers().execute(this::renew);
+				}
 			}
-			arm();
+			finally {
+				arm();
+			}
 		}
 	}
 
@@ -171,23 +193,31 @@ final class LeaseWatch {
 			if (this.stopped) {
 				return;
 			}
-			span = Math.min(this.expireNanos, this.grant.since() + this.parts.maxHold().toNanos() - sentAt);
-		}
-		if (sentAt + span - this.lock.deadline() <= 0) {
-			// Renewed for as long as max-hold allows; the lease runs out.
-			return;
+			span = this.expireNanos;
+			if (this.renewed) {
+				span = Math.min(span, this.grant.since() + this.parts.maxHold().toNanos() - sentAt);
+			}
+			if (this.lifted && sentAt + span - this.lock.deadline() < this.expireNanos / LEAST_GAIN) {
+				// Renewed for as long as max-hold allows; the lease runs out.
+				return;
+			}
 		}
 		Duration expire = Duration.ofNanos(span);
-		this.parts.store()
+		send(expire).whenComplete((answer, failure) -> {
+			if (answer != null) {
+				answered(sentAt, expire, answer);
+			}
+			else {
+				failed(failure);
+			}
+		});
+	}
+
+	// A renewal that failed may have been carried out all the same.
+	private CompletionStage<RenewAnswer> send(Duration expire) {
+		return this.parts.store()
 			.renew(this.lock.terms().key(), this.grant.token(), expire)
-			.whenComplete((answer, failure) -> {
-				if (answer != null) {
-					answered(sentAt, expire, answer);
-				}
-				else {
-					failed(failure);
-				}
-			});
+			.whenComplete((answer, failure) -> this.release.mayLastUntil(this.parts.now() + expire.toNanos()));
 	}
 
 	private void answered(long sentAt, Duration expire, RenewAnswer answer) {
@@ -197,7 +227,9 @@ final class LeaseWatch {
 		}
 		this.lock.extend(sentAt + Terms.withoutDrift(expire.toNanos()));
 		synchronized (this) {
-			this.renewAt = this.renewed ? sentAt + expire.toNanos() / RENEWALS_PER_LEASE : null;
+			this.lifted |= expire.toNanos() >= this.expireNanos || this.renewed;
+			this.renewAt = (this.renewed || !this.lifted)
+					? sentAt + Math.min(expire.toNanos(), this.lock.deadline() - sentAt) / RENEWALS_PER_LEASE : null;
 			arm();
 		}
 	}

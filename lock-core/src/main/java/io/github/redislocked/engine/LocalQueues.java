@@ -31,10 +31,13 @@ final class LocalQueues {
 		Turn[] joined = new Turn[1];
 		this.lines.compute(key, (ignored, existing) -> {
 			Line line = (existing != null) ? existing : new Line();
-			joined[0] = new Turn(key, line);
+			joined[0] = new Turn(key, line, line.turns.isEmpty());
 			line.turns.add(joined[0]);
 			return line;
 		});
+		if (joined[0].head) {
+			joined[0].reached.complete(null);
+		}
 		return joined[0];
 	}
 
@@ -67,12 +70,16 @@ final class LocalQueues {
 
 		private final CompletableFuture<Void> reached = new CompletableFuture<>();
 
-		private Turn(String key, Line line) {
+		/**
+		 * Whether this is the head: guarded, like the line, by the map. The future only
+		 * tells it, later; a turn may be passed before it has been told.
+		 */
+		private boolean head;
+
+		private Turn(String key, Line line, boolean head) {
 			this.key = key;
 			this.line = line;
-			if (line.turns.isEmpty()) {
-				this.reached.complete(null);
-			}
+			this.head = head;
 		}
 
 		/**
@@ -91,9 +98,9 @@ final class LocalQueues {
 			Turn[] next = new Turn[1];
 			LocalQueues.this.lines.computeIfPresent(this.key, (ignored, current) -> {
 				// A queue of the same key may have come after the one this turn was in.
-				if (current == this.line && current.turns.remove(this) && this.reached.isDone()
-						&& !current.turns.isEmpty()) {
+				if (current == this.line && current.turns.remove(this) && this.head && !current.turns.isEmpty()) {
 					next[0] = current.turns.iterator().next();
+					next[0].head = true;
 				}
 				return current.turns.isEmpty() ? null : current;
 			});

@@ -64,7 +64,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		this.settings = settings;
 		Closings closings = new Closings(this.threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> store.cancel(wakeUp.key(), wakeUp.token()), () -> false, () -> {
+				() -> store.cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
 				}));
 		this.parts = new Parts(store, clock, this.threads, new LocalQueues(), new OwnerTokens(settings.instanceId()),
 				active, closings, new HeldLocks(), settings.maxHold());
@@ -120,15 +120,17 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	@Override
 	public CompletionStage<Lease> acquireAsync(LockSpec spec) {
 		Terms terms = Terms.of(spec, this.settings);
-		HeldLease shared = current(terms.key());
+		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return CompletableFuture.supplyAsync(() -> lengthened(shared, spec), this.threads.callers());
+			return shared.isLonger()
+					? AsyncCaller.of(CompletableFuture.supplyAsync(shared::get, this.threads.callbacks()), this.parts)
+					: CompletableFuture.completedFuture(shared.get());
 		}
 		if (this.closed) {
 			return CompletableFuture.failedFuture(refused(terms));
 		}
 		Acquisition acquisition = new Acquisition(this.parts, this.offloaded, terms, this.timerParking);
-		return new AsyncCaller(acquisition, start(acquisition));
+		return AsyncCaller.of(start(acquisition, terms), acquisition, this.parts);
 	}
 
 	/**
@@ -145,9 +147,11 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		this.acquisitions.forEach((acquisition) -> acquisition.abandon(CLOSING));
 		long end = this.parts.now() + this.settings.shutdownGrace().toNanos();
 		this.parts.awaitUntil(end, () -> this.parts.held().isEmpty());
-		this.parts.held().all().forEach((lock) -> lock.evict("it was released because the application is closing"));
-		this.parts.awaitUntil(this.parts.now() + LAST_COMMANDS_NANOS,
-				() -> this.acquisitions.isEmpty() && this.parts.closings().isIdle());
+		evictAll();
+		long last = this.parts.now() + LAST_COMMANDS_NANOS;
+		this.parts.awaitUntil(last, this.acquisitions::isEmpty);
+		evictAll();
+		this.parts.awaitUntil(last, this.parts.closings()::isIdle);
 		this.parts.store().close();
 		this.threads.close();
 	}
@@ -168,9 +172,9 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	HeldLease acquire(LockSpec spec, Terms terms) throws InterruptedException {
-		HeldLease shared = current(terms.key());
+		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return lengthened(shared, spec);
+			return shared.get();
 		}
 		if (this.closed) {
 			throw refused(terms);
@@ -178,47 +182,41 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		if (Thread.interrupted()) {
 			throw new InterruptedException("Interrupted before asking for a lock");
 		}
-		Acquisition acquisition = new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE);
-		HeldLock lock = join(start(acquisition));
-		HeldLease lease = lock.lease();
-		if (lease == null) {
-			throw lock.lost();
-		}
-		return lease;
+		return join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms));
 	}
 
-	private CompletableFuture<HeldLock> start(Acquisition acquisition) {
+	private CompletableFuture<HeldLease> start(Acquisition acquisition, Terms terms) {
 		this.acquisitions.add(acquisition);
 		if (this.closed) {
 			acquisition.abandon(CLOSING);
 		}
-		return acquisition.run().whenComplete((lock, failure) -> this.acquisitions.remove(acquisition));
+		return acquisition.run()
+			.whenComplete((lock, failure) -> this.acquisitions.remove(acquisition))
+			.thenApply((lock) -> first(lock, acquisition, terms));
 	}
 
-	private @Nullable HeldLease current(String key) {
-		Lease current = Lease.current(key).orElse(null);
-		return (current instanceof HeldLease lease && lease.lock().parts() == this.parts) ? lease.lock().lease() : null;
-	}
-
-	private static HeldLease lengthened(HeldLease lease, LockSpec spec) {
-		Duration expire = spec.expire().orElse(Duration.ZERO);
-		if (expire.compareTo(lease.lock().watch().expire()) > 0) {
-			try {
-				lease.renew(expire);
-			}
-			catch (RuntimeException ex) {
-				lease.lock().leave(lease);
-				throw ex;
-			}
+	private HeldLease first(HeldLock lock, Acquisition acquisition, Terms terms) {
+		HeldLease lease = lock.lease();
+		if (lease == null) {
+			lock.evict("it was never used");
+			throw acquisition.budget().notAcquired(null);
+		}
+		if (this.closed) {
+			lock.leave(lease);
+			throw refused(terms);
 		}
 		return lease;
+	}
+
+	private void evictAll() {
+		this.parts.held().all().forEach((lock) -> lock.evict("it was released because the application is closing"));
 	}
 
 	private LockNotAcquiredException refused(Terms terms) {
 		return new LockNotAcquiredException(terms.key(), Duration.ZERO, null, CLOSING, null);
 	}
 
-	private static HeldLock join(CompletableFuture<HeldLock> future) throws InterruptedException {
+	private static <T> T join(CompletableFuture<T> future) throws InterruptedException {
 		try {
 			return future.join();
 		}

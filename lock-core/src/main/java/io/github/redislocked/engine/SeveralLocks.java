@@ -54,6 +54,7 @@ final class SeveralLocks {
 				this.leases.put(spec.key(), this.engine.acquire(spec, renewed));
 			}
 			this.specs.forEach((key, spec) -> settle(lease(key), Terms.of(spec, this.engine.settings())));
+			this.leases.values().forEach(SeveralLocks::requireHeld);
 		}
 		catch (InterruptedException | RuntimeException | Error ex) {
 			giveBack();
@@ -74,15 +75,19 @@ final class SeveralLocks {
 
 	private void settle(HeldLease lease, Terms terms) {
 		HeldLock lock = lease.lock();
-		if (!lock.isHeld()) {
-			throw lock.lost();
-		}
+		requireHeld(lease);
 		if (lock.isShared()) {
 			return;
 		}
 		lock.watch().renewed(terms.renewed());
 		if (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT) {
 			lock.watch().renewNow(terms.expire());
+		}
+	}
+
+	private static void requireHeld(HeldLease lease) {
+		if (!lease.isHeld()) {
+			throw lease.lock().lost();
 		}
 	}
 

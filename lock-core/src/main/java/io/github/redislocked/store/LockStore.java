@@ -33,8 +33,8 @@ public interface LockStore extends AutoCloseable {
 	/**
 	 * Takes the lock if it is free, and answers again as before if the token owns it;
 	 * otherwise queues the token, if the request waits and the protocol knows a queue. A
-	 * lock that is owned already is lifted to the full lease time asked for, never
-	 * shortened.
+	 * token whose request does not wait, and is answered "held", needs no cancel. A lock
+	 * that is owned already is lifted to the full lease time asked for, never shortened.
 	 * @param request who asks for what
 	 * @return the answer
 	 */

@@ -6,6 +6,8 @@
 
 package io.github.redislocked.store.redis;
 
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 import io.github.redislocked.LockStoreException;
@@ -24,6 +26,14 @@ import org.springframework.data.redis.connection.PoolException;
  * the messages; where it stands differs: scripts of Redis 6 put text before it.
  */
 final class RedisFailures {
+
+	/**
+	 * What Lettuce throws, as exactly this class, when it has not got as far as an
+	 * answer: no connection, a full queue of commands, a cluster node that is not known
+	 * yet.
+	 */
+	private static final Set<String> DRIVER_TROUBLE = Set.of("io.lettuce.core.RedisException",
+			"io.lettuce.core.cluster.PartitionSelectorException");
 
 	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
 
@@ -64,6 +74,9 @@ final class RedisFailures {
 			}
 			if (ex instanceof ClusterRedirectException || ex instanceof TooManyClusterRedirectionsException) {
 				return Kind.CLUSTER;
+			}
+			if (ex instanceof CancellationException || DRIVER_TROUBLE.contains(ex.getClass().getName())) {
+				return Kind.CONNECTION;
 			}
 			if (ex instanceof TransientDataAccessException || ex instanceof DataAccessResourceFailureException
 					|| ex instanceof PoolException || ex instanceof java.io.IOException) {

@@ -75,7 +75,7 @@ final class WakeUpChannel implements AutoCloseable {
 	 * @param process the name of this process in owner tokens
 	 */
 	void want(String process) {
-		if (!isSubscribed() && System.nanoTime() - this.nextAttempt >= 0
+		if (!this.closed && !isSubscribed() && System.nanoTime() - this.nextAttempt >= 0
 				&& this.subscribing.compareAndSet(false, true)) {
 			this.nextAttempt = System.nanoTime() + ATTEMPT_NANOS;
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("redis-lock-subscription-");

@@ -7,7 +7,8 @@
 --                                             hand-over whose wake-up was missed)
 --          HELD <time> <remaining> <holder>   another token owns it, for so many
 --                                             milliseconds; time is the server's, in
---                                             microseconds
+--                                             microseconds. A token that does not wait is
+--                                             closed by this answer
 --          CLOSED                             the token was closed before
 --          FOREIGN                            the lock's key has no time to live: what it
 --                                             holds is no lock
@@ -51,5 +52,10 @@ if wait > 0 then
   end
   lengthen(queue, wait + retention)
   lengthen(state, wait + retention)
+else
+  -- Nobody cancels an attempt that does not wait: it ends with this answer, and a copy that
+  -- comes late must find it so.
+  close('RELEASED')
+  lengthen(state, retention)
 end
 return 'HELD ' .. digits(now) .. ' ' .. digits(math.max(remaining, 0)) .. ' ' .. holder

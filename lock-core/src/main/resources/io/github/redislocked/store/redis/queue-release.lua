@@ -7,9 +7,11 @@
 
 local holder = redis.call('GET', lock)
 if holder == token then
+  -- Asked before anything is deleted: a queue of another type fails here.
+  local waiting = redis.call('ZCARD', queue)
   redis.call('DEL', lock)
   close('RELEASED')
-  if not assign(nil) then
+  if waiting == 0 or not assign(nil) then
     redis.call('PEXPIRE', state, retention)
   end
   return 'RELEASED'
@@ -18,6 +20,8 @@ local outcome = receipt()
 if outcome == 'RELEASED' then
   return 'ALREADY_CLOSED'
 end
+-- A late copy of the acquire may have queued a token that had lost the lock.
+forget(token)
 if not outcome then
   close('LOST')
   lengthen(state, retention)

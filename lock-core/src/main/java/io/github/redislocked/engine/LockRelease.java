@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.util.concurrent.CompletionStage;
+
+import io.github.redislocked.store.OwnerToken;
+import io.github.redislocked.store.ReleaseAnswer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives one lock back, by the calling thread or in the background, as often as it takes:
+ * until Redis has answered, or cannot hold the lock any longer.
+ */
+final class LockRelease {
+
+	private final Parts parts;
+
+	private final String key;
+
+	private final OwnerToken token;
+
+	private final Runnable over;
+
+	private long mayLastUntil;
+
+	/**
+	 * Prepares the release of a lock that has just been acquired.
+	 * @param parts what the engine shares
+	 * @param terms the terms of the acquisition
+	 * @param token its owner token
+	 * @param over called after each release, when the lock is over
+	 */
+	LockRelease(Parts parts, Terms terms, OwnerToken token, Runnable over) {
+		this.parts = parts;
+		this.key = terms.key();
+		this.token = token;
+		this.over = over;
+		this.mayLastUntil = parts.now() + terms.expire().toNanos();
+	}
+
+	/**
+	 * Notes until when Redis may keep the lock at most, whatever became of a renewal.
+	 * @param until the moment, on the monotonic clock
+	 */
+	synchronized void mayLastUntil(long until) {
+		if (until - this.mayLastUntil > 0) {
+			this.mayLastUntil = until;
+		}
+	}
+
+	/**
+	 * Releases by the calling thread, and goes on in the background if that fails.
+	 * @return the answer, or {@code null} if it failed
+	 */
+	@Nullable ReleaseAnswer now() {
+		return this.parts.closings().now(this.key, this::send, this::hasEnded, this.over);
+	}
+
+	/**
+	 * Releases in the background.
+	 */
+	void later() {
+		this.parts.closings().repeat(this.key, this::send, this::hasEnded, this.over);
+	}
+
+	private CompletionStage<ReleaseAnswer> send() {
+		return this.parts.store().release(this.key, this.token);
+	}
+
+	private synchronized boolean hasEnded(boolean hopeless) {
+		return this.parts.now() - this.mayLastUntil > 0;
+	}
+
+}
