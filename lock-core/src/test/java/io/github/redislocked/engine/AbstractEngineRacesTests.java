@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,38 @@ abstract class AbstractEngineRacesTests extends AbstractTwoEngines {
 		assertThat(failures).isEmpty();
 		assertThat(this.entries.get() + interrupted.get()).isEqualTo(10 * ROUNDS);
 		assertThat(interrupted.get()).isPositive();
+	}
+
+	@Test
+	void whenASingleAttemptIsInterruptedThenNeverAFailureOfRedis() throws Exception {
+		CompletableFuture<Integer> result = new CompletableFuture<>();
+		Thread caller = new Thread(() -> {
+			int interrupted = 0;
+			try {
+				while (interrupted < ROUNDS) {
+					try {
+						this.engines.get(0).acquire(spec().timeout(Duration.ZERO)).close();
+					}
+					catch (InterruptedException ex) {
+						interrupted++;
+					}
+					catch (LockNotAcquiredException ex) {
+						// What the interrupted attempt took is given back meanwhile.
+						assertThat(ex.key()).isEqualTo(this.key);
+					}
+				}
+				result.complete(interrupted);
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		caller.start();
+		while (!result.isDone()) {
+			caller.interrupt();
+			LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000));
+		}
+		assertThat(result.join()).isEqualTo(ROUNDS);
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
@@ -52,6 +53,8 @@ class WakeUpTests {
 	private final Store store = new Store();
 
 	private final LockEngine engine = new LockEngine(this.store, TestEngines.SETTINGS, this::now);
+
+	private volatile long stepNanos;
 
 	private volatile boolean over;
 
@@ -112,6 +115,30 @@ class WakeUpTests {
 	}
 
 	@Test
+	void whenTheLeaseRunsOutOnItsWayThenNotAcquired() throws Exception {
+		for (int step = 50; step < 1_000; step += 50) {
+			this.stepNanos = step * 1_000;
+			this.store.answers.clear();
+			this.store.answers.add((request) -> CompletableFuture
+				.completedStage(new AcquireAnswer.Granted(99, Duration.ofMillis(1))));
+			try {
+				Lease lease = this.engine
+					.acquire(LockSpec.of("k").timeout(Duration.ZERO).expire(Duration.ofMillis(1)));
+				this.stepNanos = 0;
+				assertThat(lease.fencingToken()).isEqualTo(99);
+			}
+			catch (LockNotAcquiredException ex) {
+				assertThat(ex.key()).isEqualTo("k");
+			}
+			// The lease is over, so that the next caller of the process has its turn.
+			this.stepNanos = 0;
+			this.clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+			this.engine.parts().held().all().forEach(HeldLock::isHeld);
+			assertThat(this.engine.parts().queues().size()).isZero();
+		}
+	}
+
+	@Test
 	void whenTheWakeUpIsForATokenThatNobodyUsesThenGivenBack() {
 		WakeUp stray = new WakeUp("k", new OwnerToken("test:1", 5), 7, STORE_MICROS, Duration.ofSeconds(1));
 		this.store.listener().granted(stray);
@@ -120,7 +147,7 @@ class WakeUpTests {
 
 	// Closing the engine takes its time.
 	private long now() {
-		return this.over ? System.nanoTime() : this.clock.get();
+		return this.over ? System.nanoTime() : this.clock.getAndAdd(this.stepNanos);
 	}
 
 	private Lease acquire() throws InterruptedException {

@@ -219,6 +219,14 @@ abstract class AbstractQueueOrderTests extends AbstractQueueTests {
 		assertHolder(tokens.get(1));
 	}
 
+	@Test
+	void whenAWaiterWaitsLongThenItsPlaceAndTermsLastAsLong() {
+		QueueProcess next = deaf("next");
+		next.acquire(next.next(), QueueProcess.LEASE, Duration.ofHours(1));
+		assertThat(remaining(this.queue)).isGreaterThan(Duration.ofHours(1));
+		assertThat(remaining(this.state)).isGreaterThan(Duration.ofHours(1));
+	}
+
 	private static List<OwnerToken> queued(List<QueueProcess> processes) {
 		List<OwnerToken> tokens = new ArrayList<>();
 		for (QueueProcess process : processes) {

@@ -203,6 +203,17 @@ abstract class AbstractQueueVerbsTests extends AbstractQueueTests {
 		assertHolder(this.token);
 	}
 
+	@Test
+	void whenAnOlderTokenIsClosedLateThenTheNewerOneStaysClosed() {
+		this.process.granted(this.token);
+		OwnerToken second = this.process.next();
+		this.process.queue(second);
+		this.process.cancel(second);
+		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.RELEASED);
+		assertThat(this.process.acquire(second)).isInstanceOf(AcquireAnswer.Closed.class);
+		assertThat(holder()).isNull();
+	}
+
 	private long micros() {
 		return this.redis.execute(
 				RedisScript.of("local t = redis.call('TIME') return t[1] * 1000000 + t[2]", Long.class), List.of());

@@ -123,6 +123,13 @@ class QueueRestrictedRedisIntegrationTests {
 	}
 
 	@Test
+	void whenTheMemoryIsFullThenALossIsTold() {
+		fill();
+		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.NOT_OWNED);
+		assertThat(this.next.cancel(this.waiter)).isEqualTo(ReleaseAnswer.NOT_OWNED);
+	}
+
+	@Test
 	void whenPublishIsForbiddenThenHandedOverWithoutAMessage() {
 		QueueProcess restricted = restricted("-publish", "-pubsub");
 		OwnerToken held = restricted.token(1);
