@@ -18,8 +18,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -36,6 +38,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 public class RedisLocksConfiguration {
 
 	@Bean
+	@Conditional(OnMissingLockTemplate.class)
 	static LockTemplate redisLockTemplate(ObjectProvider<RedisLockSettings> settings,
 			ObjectProvider<RedisConnectionFactory> connectionFactories) {
 		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories);
@@ -43,8 +46,8 @@ public class RedisLocksConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate redisLockTemplate) {
-		return new LockTemplateLifecycle(redisLockTemplate);
+	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate locks) {
+		return new LockTemplateLifecycle(locks);
 	}
 
 	@Bean
@@ -73,7 +76,9 @@ public class RedisLocksConfiguration {
 		return new RedisLockedValidator(source, beanFactory);
 	}
 
+	// Not lazy, whatever the application's other beans are: nobody asks for it.
 	@Bean
+	@Lazy(false)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static LockCoverageCheck redisLockCoverageCheck(RedisLockedValidator validator, BeanFactory beanFactory) {
 		return new LockCoverageCheck(validator, (ConfigurableListableBeanFactory) beanFactory);
