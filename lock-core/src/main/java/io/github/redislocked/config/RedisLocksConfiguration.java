@@ -21,7 +21,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -76,9 +75,7 @@ public class RedisLocksConfiguration {
 		return new RedisLockedValidator(source, beanFactory);
 	}
 
-	// Not lazy, whatever the application's other beans are: nobody asks for it.
 	@Bean
-	@Lazy(false)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static LockCoverageCheck redisLockCoverageCheck(RedisLockedValidator validator, BeanFactory beanFactory) {
 		return new LockCoverageCheck(validator, (ConfigurableListableBeanFactory) beanFactory);
