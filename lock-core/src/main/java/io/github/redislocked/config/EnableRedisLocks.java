@@ -32,14 +32,15 @@ import org.springframework.context.annotation.Import;
  *     }
  * }</pre>
  *
- * A bean of type {@link RedisLockSettings} changes the defaults.
+ * A bean of type {@link RedisLockSettings} changes the defaults; a bean of type
+ * {@link LockTemplate} takes the place of ours.
  *
  * @since 0.1.0
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Import({ RedisLocksConfiguration.class, LockProxyRegistrar.class })
+@Import({ RedisLocksSelector.class, LockProxyRegistrar.class })
 public @interface EnableRedisLocks {
 
 	/**

@@ -50,15 +50,12 @@ final class LockTemplates {
 			return connectionFactories.getObject();
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
-			throw new IllegalStateException(
-					"Locks need one Redis, but there are several RedisConnectionFactory beans: %s. Mark the one that holds the locks @Primary"
-						.formatted(ex.getBeanNamesFound()),
-					ex);
+			throw new LockSetupException("Locks need one Redis, but there are several RedisConnectionFactory beans: "
+					+ ex.getBeanNamesFound(), "Mark the one that holds the locks @Primary.", ex);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			throw new IllegalStateException(
-					"Locks need a Redis, but there is no RedisConnectionFactory bean. Declare one, or set redis-lock.enabled to false to run without locks",
-					ex);
+			throw new LockSetupException("Locks need a Redis, but there is no RedisConnectionFactory bean",
+					"Declare one, or set redis-lock.enabled to false to run without locks.", ex);
 		}
 	}
 

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
  * Settings of the lock. An application with Spring Boot sets {@code redis-lock.*}
@@ -45,12 +47,13 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 
 	private static final Pattern INSTANCE_ID = Pattern.compile("[!-~]{1,100}");
 
+	private static final Pattern NO_BRACES = Pattern.compile("[^{}]*");
+
 	private static final Duration LONGEST = Duration.ofDays(365);
 
 	/**
 	 * Creates the settings.
-	 * @throws IllegalArgumentException if a value cannot be used; the message names the
-	 * property
+	 * @throws InvalidLockSettingException if a value cannot be used
 	 */
 	public RedisLockSettings {
 		requireBetween("expire", expire, Duration.ofMillis(1));
@@ -59,8 +62,12 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 		requireBetween("fence-retention", fenceRetention, Duration.ofSeconds(10));
 		requireBetween("shutdown-grace", shutdownGrace, Duration.ZERO);
 		if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
-			throw new IllegalArgumentException("redis-lock.instance-id is '" + instanceId
-					+ "', but must be 1 to 100 characters of printable ASCII without spaces");
+			throw new InvalidLockSettingException("instance-id", instanceId,
+					"must be 1 to 100 characters of printable ASCII without spaces");
+		}
+		if (algorithm == LockAlgorithm.QUEUE && !NO_BRACES.matcher(keyPrefix).matches()) {
+			throw new InvalidLockSettingException("key-prefix", keyPrefix,
+					"must not hold braces, which decide the cluster slot");
 		}
 	}
 
@@ -76,9 +83,13 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 
 	private static void requireBetween(String name, Duration value, Duration shortest) {
 		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
-			throw new IllegalArgumentException(
-					"redis-lock.%s is %s, but must be between %s and %s".formatted(name, value, shortest, LONGEST));
+			throw new InvalidLockSettingException(name, inWords(value),
+					"must be between " + inWords(shortest) + " and " + inWords(LONGEST));
 		}
+	}
+
+	private static String inWords(Duration duration) {
+		return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
 	}
 
 }

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
@@ -36,6 +37,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 public class RedisLocksConfiguration {
 
 	@Bean
+	@Conditional(OnMissingLockTemplate.class)
 	static LockTemplate redisLockTemplate(ObjectProvider<RedisLockSettings> settings,
 			ObjectProvider<RedisConnectionFactory> connectionFactories) {
 		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories);
@@ -43,8 +45,8 @@ public class RedisLocksConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate redisLockTemplate) {
-		return new LockTemplateLifecycle(redisLockTemplate);
+	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate locks) {
+		return new LockTemplateLifecycle(locks);
 	}
 
 	@Bean
