@@ -7,13 +7,11 @@
 package io.github.redislocked.sample.redis;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.embedded.RedisServer;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -35,38 +33,24 @@ public class EmbeddedRedisConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(EmbeddedRedisConfiguration.class);
 
-	@Bean(destroyMethod = "stop")
-	RedisServer embeddedRedis() throws IOException {
-		int port = freePort();
-		RedisServer server = RedisServer.newRedisServer()
-			.bind("127.0.0.1")
-			.port(port)
-			.setting("save \"\"")
-			.setting("appendonly no")
-			.build();
-		server.start();
+	@Bean
+	EmbeddedRedis embeddedRedis() throws IOException {
+		EmbeddedRedis redis = EmbeddedRedis.start();
 		logger.info("Started an embedded Redis on port {}, which stops with this application: "
-				+ "no spring.data.redis.host or .url is set", port);
-		return server;
+				+ "no spring.data.redis.host or .url is set", redis.port());
+		return redis;
 	}
 
 	@Bean
-	DataRedisConnectionDetails embeddedRedisConnectionDetails(RedisServer embeddedRedis) {
-		int port = embeddedRedis.ports().get(0);
+	DataRedisConnectionDetails embeddedRedisConnectionDetails(EmbeddedRedis redis) {
 		return new DataRedisConnectionDetails() {
 
 			@Override
 			public Standalone getStandalone() {
-				return Standalone.of("127.0.0.1", port);
+				return Standalone.of(EmbeddedRedis.HOST, redis.port());
 			}
 
 		};
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 	/**

@@ -9,7 +9,6 @@ package io.github.redislocked.sample.redis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.embedded.RedisServer;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -31,17 +30,17 @@ class EmbeddedRedisConfigurationTests {
 			"spring.data.redis.cluster.nodes=example.org:7000,example.org:7001" })
 	void whenRedisIsGivenThenNoneIsStarted(String settings) {
 		this.contexts.withPropertyValues(settings.split(" "))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RedisServer.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedRedis.class));
 	}
 
 	@Test
 	void whenOtherSettingsAreGivenThenOneIsStartedAndUsed() {
 		this.contexts.withPropertyValues("spring.data.redis.timeout=2s").run((context) -> {
-			RedisServer server = context.getBean(RedisServer.class);
+			EmbeddedRedis redis = context.getBean(EmbeddedRedis.class);
 			context.getBean(StringRedisTemplate.class).opsForValue().set("key", "value");
 			assertThat(context.getBean(StringRedisTemplate.class).opsForValue().get("key")).isEqualTo("value");
 			context.close();
-			assertThat(server.isActive()).isFalse();
+			assertThat(redis.isRunning()).isFalse();
 		});
 	}
 
