@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.redislocked.testing.TestRedis;
 import org.h2.tools.Server;
@@ -134,6 +134,19 @@ class PurchaseIntegrationTests {
 		assertThat(sold).as("sold without the lock").isGreaterThan(ITEMS);
 	}
 
+	@Test
+	void whenSomebodyElseKeepsTheLockThenTellsToTryAgain() throws Exception {
+		stock("kept");
+		redis.template().opsForValue().set("redis-lock:{kept}", "somebody:else:1", Duration.ofMinutes(1));
+		long begin = System.nanoTime();
+		HttpResponse<String> answer = client.send(request(0, "/products/kept/purchases"), BodyHandlers.ofString());
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(2900));
+		assertThat(answer.statusCode()).isEqualTo(503);
+		assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+		assertThat(answer.body()).contains("Product 'kept' is in such demand");
+		assertThat(sold("kept")).isZero();
+	}
+
 	private static void assertThatRedisForgets(String key) {
 		StringRedisTemplate template = redis.template();
 		assertThat(template.hasKey("redis-lock:{" + key + "}")).isFalse();
@@ -167,11 +180,8 @@ class PurchaseIntegrationTests {
 	}
 
 	private static List<HttpResponse<String>> buy(String path) throws Exception {
-		List<Callable<HttpResponse<String>>> requests = Stream.iterate(0, (i) -> i + 1)
-			.limit(CUSTOMERS)
-			.map((i) -> HttpRequest.newBuilder(addresses.get(i % addresses.size()).resolve(path))
-				.POST(BodyPublishers.noBody())
-				.build())
+		List<Callable<HttpResponse<String>>> requests = IntStream.range(0, CUSTOMERS)
+			.mapToObj((i) -> request(i, path))
 			.<Callable<HttpResponse<String>>>map((request) -> () -> askUntilServed(request))
 			.toList();
 		List<HttpResponse<String>> answers = new ArrayList<>();
@@ -179,6 +189,12 @@ class PurchaseIntegrationTests {
 			answers.add(answer.get());
 		}
 		return answers;
+	}
+
+	private static HttpRequest request(int customer, String path) {
+		return HttpRequest.newBuilder(addresses.get(customer % addresses.size()).resolve(path))
+			.POST(BodyPublishers.noBody())
+			.build();
 	}
 
 	// On a machine that is short of time it may not be a customer's turn within 3 s.
