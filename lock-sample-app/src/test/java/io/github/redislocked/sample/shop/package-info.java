@@ -1,0 +1,7 @@
+/**
+ * The shop.
+ */
+@NullMarked
+package io.github.redislocked.sample.shop;
+
+import org.jspecify.annotations.NullMarked;
