@@ -119,11 +119,10 @@ class WakeUpTests {
 		for (int step = 50; step < 1_000; step += 50) {
 			this.stepNanos = step * 1_000;
 			this.store.answers.clear();
-			this.store.answers.add((request) -> CompletableFuture
-				.completedStage(new AcquireAnswer.Granted(99, Duration.ofMillis(1))));
+			this.store.answers.add(
+					(request) -> CompletableFuture.completedStage(new AcquireAnswer.Granted(99, Duration.ofMillis(1))));
 			try {
-				Lease lease = this.engine
-					.acquire(LockSpec.of("k").timeout(Duration.ZERO).expire(Duration.ofMillis(1)));
+				Lease lease = this.engine.acquire(LockSpec.of("k").timeout(Duration.ZERO).expire(Duration.ofMillis(1)));
 				this.stepNanos = 0;
 				assertThat(lease.fencingToken()).isEqualTo(99);
 			}
@@ -134,7 +133,7 @@ class WakeUpTests {
 			this.stepNanos = 0;
 			this.clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
 			this.engine.parts().held().all().forEach(HeldLock::isHeld);
-			assertThat(this.engine.parts().queues().size()).isZero();
+			Awaitility.await().until(() -> this.engine.parts().queues().size() == 0);
 		}
 	}
 
