@@ -167,7 +167,8 @@ class LockProcessesIntegrationTests {
 		}
 	}
 
-	// Whether the lock was handed over: the waiter may have asked in this very moment, and
+	// Whether the lock was handed over: the waiter may have asked in this very moment,
+	// and
 	// then has a full lease.
 	private boolean handOver(LockProcess next, long expireMillis) throws Exception {
 		Lease lease = this.engine.acquire(spec());
