@@ -78,13 +78,12 @@ class VirtualThreadsIntegrationTests {
 		LockEngine engine = this.started.start();
 		LockEngine other = this.started.start();
 		// Loading classes pins, too, and is not what this is about.
-		waitBehind(other, List.of(engine), 20);
-		assertThat(this.entries).startsWith(1, 1).contains(0);
+		waitBehind(other, List.of(engine), THREADS / 10);
 		try (Recording recording = startRecording()) {
 			waitBehind(other, List.of(engine), THREADS);
 			assertThat(stop(recording)).as("pinned while they waited").isEmpty();
 		}
-		assertThat(this.entries).startsWith(THREADS / KEYS + 1).endsWith(THREADS / KEYS);
+		assertThat(this.entries).containsOnly((THREADS + THREADS / 10) / KEYS);
 		assertThat(engine.parts().queues().size()).isZero();
 		assertThat(engine.parts().held().isEmpty()).isTrue();
 	}
@@ -162,6 +161,8 @@ class VirtualThreadsIntegrationTests {
 			.map(RecordedEvent::getStackTrace)
 			.map((stack) -> stack.getFrames().stream().map((frame) -> frame.getMethod().getType().getName()).toList())
 			.filter((frames) -> frames.stream().anyMatch((type) -> type.startsWith("io.github.redislocked")))
+			// The JVM links a place in the code, once.
+			.filter((frames) -> frames.stream().noneMatch((type) -> type.startsWith("java.lang.invoke.MethodHandle")))
 			.map(Object::toString)
 			.toList();
 	}

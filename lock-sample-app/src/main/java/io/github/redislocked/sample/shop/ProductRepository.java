@@ -48,6 +48,7 @@ class ProductRepository {
 	 * @param fencingToken the fencing token of the lease under which it was read
 	 * @throws StaleWriteException if the write comes too late
 	 */
+	// tag::sample-update[]
 	void update(Product read, int delivered, int stock, long fencingToken) {
 		int rows = this.jdbc.sql("""
 				update product set delivered = :delivered, stock = :stock, fence = :token
@@ -63,6 +64,7 @@ class ProductRepository {
 			throw new StaleWriteException(read.sku(), fencingToken);
 		}
 	}
+	// end::sample-update[]
 
 	/**
 	 * Writes a stock without any guard.

@@ -38,6 +38,7 @@ public class Shop {
 		return this.products.findAll();
 	}
 
+	// tag::sample-purchase[]
 	@RedisLocked(key = "#sku", expire = "${shop.expire:10s}", timeout = "3s")
 	@Transactional
 	public Purchase purchase(String sku) {
@@ -47,6 +48,7 @@ public class Shop {
 		this.products.update(product, product.delivered(), left, fencingToken(sku));
 		return book(sku, payment, left);
 	}
+	// end::sample-purchase[]
 
 	/**
 	 * Sells in the same way, only without the lock, and so without a fencing token: to
