@@ -113,7 +113,7 @@ class FencingSnippetsTests {
 
 		// tag::annotated[]
 		@RedisLocked("'report:' + #id")
-		public void write(long id, String text) {
+		void write(long id, String text) {
 			long token = Lease.current().orElseThrow().fencingToken();
 			int rows = this.jdbc.sql("update report set text = ?, fence = ? where id = ? and fence < ?")
 				.params(text, token, id, token)
