@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
+import io.github.redislocked.annotation.OnLoss;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
 
@@ -47,7 +48,7 @@ final class LockedMethodReader {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
 		return new LockedMethod(name, keys(annotation, method, place), LockInvocation.of(method, place),
-				timeoutAction(annotation, name, method, place), keeper(annotation));
+				timeoutAction(annotation, name, method, place), keeper(annotation), annotation.getEnum("onLoss", OnLoss.class));
 	}
 
 	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {
