@@ -57,7 +57,7 @@ class RenewalSnippetsIntegrationTests {
 	@Test
 	void leaseIsLengthenedByHand() throws Exception {
 		new Report(this.locks, this.work).write(List.of("a", "b"));
-		assertThat(this.work.written).containsExactly("a", "b");
+		assertThat(this.work.written()).containsExactly("a", "b");
 		assertThat(isLocked("report")).isFalse();
 	}
 
@@ -65,7 +65,7 @@ class RenewalSnippetsIntegrationTests {
 	void methodStopsWhenItsLockIsLost() {
 		List<String> lines = List.of("a", "lose import", "c");
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> this.work.importAll(lines));
-		assertThat(this.work.written).containsExactly("a", "lose import");
+		assertThat(this.work.written()).containsExactly("a", "lose import");
 	}
 
 	@Test
@@ -82,7 +82,7 @@ class RenewalSnippetsIntegrationTests {
 	void methodIsInterrupted() {
 		BlockingQueue<String> lines = new LinkedBlockingQueue<>(List.of("a", "lose export"));
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> this.work.export(lines));
-		assertThat(this.work.written).containsExactly("a", "lose export");
+		assertThat(this.work.written()).containsExactly("a", "lose export");
 	}
 
 	private static boolean isLocked(String key) {
@@ -95,7 +95,7 @@ class RenewalSnippetsIntegrationTests {
 
 	static class Work {
 
-		final List<String> written = new ArrayList<>();
+		private final List<String> written = new ArrayList<>();
 
 		// tag::look[]
 		@RedisLocked("import")
@@ -117,6 +117,10 @@ class RenewalSnippetsIntegrationTests {
 			}
 		}
 		// end::interrupt[]
+
+		List<String> written() {
+			return this.written;
+		}
 
 		void write(String text) {
 			this.written.add(text);
@@ -170,7 +174,7 @@ class RenewalSnippetsIntegrationTests {
 		}
 
 		private void write(String part) {
-			this.work.written.add(part);
+			this.work.write(part);
 		}
 
 	}
