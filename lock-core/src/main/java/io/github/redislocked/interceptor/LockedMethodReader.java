@@ -48,7 +48,8 @@ final class LockedMethodReader {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
 		return new LockedMethod(name, keys(annotation, method, place), LockInvocation.of(method, place),
-				timeoutAction(annotation, name, method, place), keeper(annotation), annotation.getEnum("onLoss", OnLoss.class));
+				timeoutAction(annotation, name, method, place), keeper(annotation),
+				annotation.getEnum("onLoss", OnLoss.class));
 	}
 
 	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {
