@@ -6,6 +6,8 @@
 
 package io.github.redislocked;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,22 @@ public final class LeaseScope implements AutoCloseable {
 
 	private static final ThreadLocal<@Nullable LeaseScope> INNERMOST = new ThreadLocal<>();
 
-	private final Lease lease;
+	private final @Nullable Lease lease;
 
+	/**
+	 * What is current beside the lease.
+	 */
 	private final @Nullable LeaseScope outer;
 
-	private LeaseScope(Lease lease, @Nullable LeaseScope outer) {
+	/**
+	 * What is current when this scope has ended.
+	 */
+	private final @Nullable LeaseScope before;
+
+	private LeaseScope(@Nullable Lease lease, @Nullable LeaseScope outer, @Nullable LeaseScope before) {
 		this.lease = lease;
 		this.outer = outer;
+		this.before = before;
 	}
 
 	/**
@@ -37,19 +48,51 @@ public final class LeaseScope implements AutoCloseable {
 	 * @return the scope, to be closed by the same thread
 	 */
 	public static LeaseScope open(Lease lease) {
-		LeaseScope scope = new LeaseScope(lease, INNERMOST.get());
+		LeaseScope before = INNERMOST.get();
+		LeaseScope scope = new LeaseScope(lease, before, before);
 		INNERMOST.set(scope);
 		return scope;
 	}
 
+	/**
+	 * Makes leases the current ones of this thread, and no others: where work goes on
+	 * that was begun elsewhere.
+	 * @param leases the leases, the innermost first, as {@link #leases} gave them
+	 * @return the scope, to be closed by the same thread
+	 */
+	public static LeaseScope replace(List<Lease> leases) {
+		LeaseScope before = INNERMOST.get();
+		LeaseScope outer = null;
+		for (int i = leases.size() - 1; i > 0; i--) {
+			outer = new LeaseScope(leases.get(i), outer, null);
+		}
+		LeaseScope scope = new LeaseScope(leases.isEmpty() ? null : leases.get(0), outer, before);
+		INNERMOST.set(scope);
+		return scope;
+	}
+
+	/**
+	 * Returns what is current on this thread, for {@link #replace} on another.
+	 * @return all current leases, the innermost first
+	 */
+	public static List<Lease> leases() {
+		List<Lease> leases = new ArrayList<>();
+		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
+			if (scope.lease != null) {
+				leases.add(scope.lease);
+			}
+		}
+		return List.copyOf(leases);
+	}
+
 	static Optional<Lease> current() {
 		LeaseScope scope = INNERMOST.get();
-		return (scope != null) ? Optional.of(scope.lease) : Optional.empty();
+		return (scope != null) ? Optional.ofNullable(scope.lease) : Optional.empty();
 	}
 
 	static Optional<Lease> current(String key) {
 		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
-			if (scope.lease.key().equals(key)) {
+			if (scope.lease != null && scope.lease.key().equals(key)) {
 				return Optional.of(scope.lease);
 			}
 		}
@@ -64,11 +107,11 @@ public final class LeaseScope implements AutoCloseable {
 	public void close() {
 		if (INNERMOST.get() != this) {
 			throw new IllegalStateException(
-					"The scope of lock '%s' is closed out of order or by another thread; close scopes innermost first, by the thread that opened them"
-						.formatted(this.lease.key()));
+					"The scope of %s is closed out of order or by another thread; close scopes innermost first, by the thread that opened them"
+						.formatted((this.lease != null) ? "lock '" + this.lease.key() + "'" : "no lock"));
 		}
-		if (this.outer != null) {
-			INNERMOST.set(this.outer);
+		if (this.before != null) {
+			INNERMOST.set(this.before);
 		}
 		else {
 			INNERMOST.remove();

@@ -38,6 +38,8 @@ class CoreArchitectureTests {
 
 	private static final String INTERCEPTOR = API + ".interceptor";
 
+	private static final String REACTIVE = API + ".reactive";
+
 	private static final String STORE = API + ".store";
 
 	private static final String STORE_REDIS = API + ".store.redis";
@@ -73,8 +75,12 @@ class CoreArchitectureTests {
 			"org.springframework.format..", "org.springframework.util..");
 
 	@ArchTest
+	static final ArchRule reactiveUsesApiInterceptorAndReactor = only(REACTIVE, API, ANNOTATION, INTERCEPTOR, LOGGING,
+			"org.springframework.core..", "reactor..", "org.reactivestreams..");
+
+	@ArchTest
 	static final ArchRule everyPackageHasItsWalls = classes().should()
-		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, STORE, STORE_REDIS);
+		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, REACTIVE, STORE, STORE_REDIS);
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().assignedFrom(new SliceAssignment() {
@@ -109,7 +115,7 @@ class CoreArchitectureTests {
 		.resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..", "lombok..", "com.google.common..");
 
 	@ArchTest
-	static final ArchRule onlyReactiveSeesReactor = onlyIn(API + ".reactive", "reactor..", "org.reactivestreams..");
+	static final ArchRule onlyReactiveSeesReactor = onlyIn(REACTIVE, "reactor..", "org.reactivestreams..");
 
 	@ArchTest
 	static final ArchRule onlyTransactionSeesTransactions = onlyIn(API + ".transaction",

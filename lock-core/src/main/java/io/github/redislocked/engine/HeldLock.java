@@ -60,7 +60,7 @@ final class HeldLock {
 	}
 
 	/**
-	 * Opens one more lease on this lock.
+	 * Opens one more lease.
 	 * @return the lease, or {@code null} if the lock is not held any longer
 	 */
 	@Nullable HeldLease lease() {
@@ -91,6 +91,10 @@ final class HeldLock {
 
 	Grant grant() {
 		return this.grant;
+	}
+
+	LockRelease release() {
+		return this.release;
 	}
 
 	LeaseWatch watch() {
@@ -163,11 +167,12 @@ final class HeldLock {
 	}
 
 	/**
-	 * Closes one lease, and releases the lock with the last of them.
+	 * Notes that one lease is closed.
 	 * @param lease the lease, which has not been closed before
+	 * @return whether it was the last, and is to be {@linkplain #released released}
 	 * @throws LockLostException if the lock was lost
 	 */
-	void close(HeldLease lease) {
+	boolean ends(HeldLease lease) {
 		boolean held = isHeld();
 		boolean last;
 		boolean lost;
@@ -175,9 +180,7 @@ final class HeldLock {
 			this.leases.remove(lease);
 			last = this.leases.isEmpty();
 			lost = !held || this.state == State.LOST;
-			if (last && !lost) {
-				this.state = State.CLOSED;
-			}
+			this.state = (last && !lost) ? State.CLOSED : this.state;
 		}
 		if (lost && last) {
 			// It may still be there, or come back by a command that was late.
@@ -186,20 +189,20 @@ final class HeldLock {
 		if (lost) {
 			throw lost();
 		}
-		if (!last) {
-			return;
+		if (last) {
+			this.watch.stop();
 		}
-		this.watch.stop();
-		if (this.release.now() == ReleaseAnswer.NOT_OWNED) {
+		return last;
+	}
+
+	void released(@Nullable ReleaseAnswer answer) {
+		if (answer == ReleaseAnswer.NOT_OWNED) {
 			this.loss = new Loss(this.parts.now(), "Redis did not know the lease any longer when it was released");
 			throw lost();
 		}
 	}
 
-	/**
-	 * Closes a lease that nobody has worked under, without waiting for Redis.
-	 * @param lease the lease
-	 */
+	// Closes a lease that nobody has worked under, without waiting for Redis.
 	void leave(HeldLease lease) {
 		synchronized (this) {
 			if (!this.leases.remove(lease) || !this.leases.isEmpty()) {
@@ -213,10 +216,7 @@ final class HeldLock {
 		this.release.later();
 	}
 
-	/**
-	 * Releases the lock from under its holders, who learn that it is lost.
-	 * @param reason why
-	 */
+	// Releases the lock from under its holders, who learn that it is lost.
 	void evict(String reason) {
 		lose(this.parts.now(), reason);
 		this.release.later();
