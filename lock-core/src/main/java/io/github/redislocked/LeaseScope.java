@@ -24,6 +24,8 @@ public final class LeaseScope implements AutoCloseable {
 
 	private static final ThreadLocal<@Nullable LeaseScope> INNERMOST = new ThreadLocal<>();
 
+	private static final ThreadLocal<@Nullable List<Lease>> SURROUNDING = new ThreadLocal<>();
+
 	private final @Nullable Lease lease;
 
 	/**
@@ -72,8 +74,25 @@ public final class LeaseScope implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what is current on this thread, for {@link #replace} on another.
-	 * @return all current leases, the innermost first
+	 * Makes leases current outside of all scopes of this thread, in place of those that
+	 * were so before: leases that outlive the code that acquired them, because a
+	 * transaction keeps them.
+	 * @param leases the leases, innermost first, or {@code null} for none; what is added
+	 * to the list later becomes current too
+	 */
+	public static void surround(@Nullable List<Lease> leases) {
+		if (leases != null) {
+			SURROUNDING.set(leases);
+		}
+		else {
+			SURROUNDING.remove();
+		}
+	}
+
+	/**
+	 * Returns all leases that are current on this thread, for {@link #replace} on
+	 * another.
+	 * @return the leases, innermost first
 	 */
 	public static List<Lease> leases() {
 		List<Lease> leases = new ArrayList<>();
@@ -82,12 +101,13 @@ public final class LeaseScope implements AutoCloseable {
 				leases.add(scope.lease);
 			}
 		}
-		return List.copyOf(leases);
+		leases.addAll(surrounding());
+		return leases.stream().distinct().toList();
 	}
 
 	static Optional<Lease> current() {
 		LeaseScope scope = INNERMOST.get();
-		return (scope != null) ? Optional.ofNullable(scope.lease) : Optional.empty();
+		return (scope != null && scope.lease != null) ? Optional.of(scope.lease) : surrounding().stream().findFirst();
 	}
 
 	static Optional<Lease> current(String key) {
@@ -96,7 +116,12 @@ public final class LeaseScope implements AutoCloseable {
 				return Optional.of(scope.lease);
 			}
 		}
-		return Optional.empty();
+		return surrounding().stream().filter((lease) -> lease.key().equals(key)).findFirst();
+	}
+
+	private static List<Lease> surrounding() {
+		List<Lease> leases = SURROUNDING.get();
+		return (leases != null) ? leases : List.of();
 	}
 
 	/**

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.util.StringUtils;
 
@@ -30,12 +32,15 @@ final class LockedMethodReader {
 
 	private final LockKeyContexts contexts;
 
+	private final ObjectProvider<LeaseKeeper> keepers;
+
 	private final List<ResultAdapter> adapters;
 
 	LockedMethodReader(BeanFactory beanFactory, List<ResultAdapter> adapters) {
 		this.adapters = adapters;
 		this.placeholders = new Placeholders(beanFactory);
 		this.contexts = new LockKeyContexts(beanFactory);
+		this.keepers = beanFactory.getBeanProvider(LeaseKeeper.class);
 	}
 
 	LockedMethod read(MergedAnnotation<RedisLocked> annotation, Method method, Class<?> targetClass) {
@@ -46,7 +51,12 @@ final class LockedMethodReader {
 		}
 		LockInvocation invocation = LockInvocation.of(method, this.adapters, place);
 		return new LockedMethod(name, keys(annotation, method, place), invocation,
-				timeoutAction(annotation, name, method, invocation, place));
+				timeoutAction(annotation, name, method, invocation, place), keeper(annotation));
+	}
+
+	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {
+		return annotation.getBoolean("afterTransaction") ? this.keepers.getIfAvailable(() -> LeaseKeeper.NONE)
+				: LeaseKeeper.NONE;
 	}
 
 	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, Method method, LockedPlace place) {
