@@ -97,13 +97,13 @@ final class LockedSubscription {
 			giveBack();
 			return Flux.empty();
 		}
+		// Ends the body; that the lock was lost is then told by its leases.
 		Sinks.Empty<Object> loss = Sinks.empty();
-		Loss lost = new Loss();
-		leases.forEach((lease) -> lease.onLost(() -> loss.tryEmitError(lost)));
+		leases.forEach((lease) -> lease.onLost(loss::tryEmitEmpty));
 		return Flux.from(body)
 			.takeUntilOther(loss.asMono())
 			.contextWrite((context) -> ReactiveLeases.with(all, context))
-			.onErrorResume((ex) -> end(leases, (ex != lost) ? ex : null).then(Mono.error(ex)))
+			.onErrorResume((ex) -> end(leases, ex).then(Mono.error(ex)))
 			.concatWith(Mono.defer(() -> end(leases, null)));
 	}
 
@@ -167,19 +167,6 @@ final class LockedSubscription {
 
 		static Outcome timedOut(LockNotAcquiredException timeout) {
 			return new Outcome(List.of(), timeout);
-		}
-
-	}
-
-	/**
-	 * Ends the body; the leases themselves say what happened.
-	 */
-	private static final class Loss extends RuntimeException {
-
-		private static final long serialVersionUID = 1;
-
-		private Loss() {
-			super("The lock was lost", null, false, false);
 		}
 
 	}
