@@ -6,6 +6,8 @@
 
 package io.github.redislocked;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseScope implements AutoCloseable {
 
 	private static final ThreadLocal<@Nullable LeaseScope> INNERMOST = new ThreadLocal<>();
+
+	private static final ThreadLocal<@Nullable List<Lease>> SURROUNDING = new ThreadLocal<>();
 
 	private final Lease lease;
 
@@ -42,9 +46,38 @@ public final class LeaseScope implements AutoCloseable {
 		return scope;
 	}
 
+	/**
+	 * Makes leases current outside of all scopes of this thread, in place of those that
+	 * were so before: leases that outlive the code that acquired them, because a
+	 * transaction keeps them.
+	 * @param leases the leases, innermost first, or {@code null} for none; what is added
+	 * to the list later becomes current too
+	 */
+	public static void surround(@Nullable List<Lease> leases) {
+		if (leases != null) {
+			SURROUNDING.set(leases);
+		}
+		else {
+			SURROUNDING.remove();
+		}
+	}
+
+	/**
+	 * Returns all leases that are current on this thread.
+	 * @return the leases, innermost first
+	 */
+	public static List<Lease> leases() {
+		List<Lease> leases = new ArrayList<>();
+		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
+			leases.add(scope.lease);
+		}
+		leases.addAll(surrounding());
+		return leases;
+	}
+
 	static Optional<Lease> current() {
 		LeaseScope scope = INNERMOST.get();
-		return (scope != null) ? Optional.of(scope.lease) : Optional.empty();
+		return (scope != null) ? Optional.of(scope.lease) : surrounding().stream().findFirst();
 	}
 
 	static Optional<Lease> current(String key) {
@@ -53,7 +86,12 @@ public final class LeaseScope implements AutoCloseable {
 				return Optional.of(scope.lease);
 			}
 		}
-		return Optional.empty();
+		return surrounding().stream().filter((lease) -> lease.key().equals(key)).findFirst();
+	}
+
+	private static List<Lease> surrounding() {
+		List<Lease> leases = SURROUNDING.get();
+		return (leases != null) ? leases : List.of();
 	}
 
 	/**

@@ -42,6 +42,8 @@ class CoreArchitectureTests {
 
 	private static final String STORE_REDIS = API + ".store.redis";
 
+	private static final String TRANSACTION = API + ".transaction";
+
 	private static final String JDK = "java..";
 
 	private static final String JSPECIFY = "org.jspecify..";
@@ -73,8 +75,12 @@ class CoreArchitectureTests {
 			"org.springframework.format..", "org.springframework.util..");
 
 	@ArchTest
+	static final ArchRule transactionUsesApiAndTransactions = only(TRANSACTION, API, LOGGING,
+			"org.springframework.beans..", "org.springframework.core..", "org.springframework.transaction..");
+
+	@ArchTest
 	static final ArchRule everyPackageHasItsWalls = classes().should()
-		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, STORE, STORE_REDIS);
+		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, STORE, STORE_REDIS, TRANSACTION);
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().assignedFrom(new SliceAssignment() {
@@ -112,8 +118,8 @@ class CoreArchitectureTests {
 	static final ArchRule onlyReactiveSeesReactor = onlyIn(API + ".reactive", "reactor..", "org.reactivestreams..");
 
 	@ArchTest
-	static final ArchRule onlyTransactionSeesTransactions = onlyIn(API + ".transaction",
-			"org.springframework.transaction..", "org.springframework.jdbc..");
+	static final ArchRule onlyTransactionSeesTransactions = onlyIn(TRANSACTION, "org.springframework.transaction..",
+			"org.springframework.jdbc..");
 
 	@ArchTest
 	static final ArchRule onlyObservationSeesMicrometer = onlyIn(API + ".observation", "io.micrometer..");

@@ -36,11 +36,12 @@ import org.springframework.core.annotation.AliasFor;
  * The method is intercepted by a proxy around the bean: calls that the bean makes to
  * itself are not locked.
  * <p>
- * The lock is taken before a transaction begins and is given back after it has ended.
- * What the method throws always reaches the caller; a lock that was lost meanwhile is
- * added to it as suppressed, or thrown as {@link io.github.redislocked.LockLostException}
- * if the method returned normally. If the thread is interrupted while it waits, the
- * method does not run; the caller receives a {@link LockNotAcquiredException} with the
+ * The lock is taken before a transaction begins and is given back after it has ended,
+ * also if that is a transaction around the call (see {@link #afterTransaction}). What the
+ * method throws always reaches the caller; a lock that was lost meanwhile is added to it
+ * as suppressed, or thrown as {@link io.github.redislocked.LockLostException} if the
+ * method returned normally. If the thread is interrupted while it waits, the method does
+ * not run; the caller receives a {@link LockNotAcquiredException} with the
  * {@link InterruptedException} as its cause, and the thread is interrupted again.
  * <p>
  * <b>Durations</b> are strings: {@code "10s"}, {@code "500ms"}, {@code "1m30s"},
@@ -149,6 +150,19 @@ public @interface RedisLocked {
 	 * @return the name of the fallback method, or an empty string for none
 	 */
 	String fallback() default "";
+
+	/**
+	 * Whether a lock that is taken inside a transaction that is already active is kept
+	 * until that transaction has completed, be it by a commit or a rollback.
+	 * <p>
+	 * The default is {@code true}: nobody else gets the lock before the changes that were
+	 * made under it can be seen. Until then it is current for the transaction, so that a
+	 * further call does not wait for it. {@code false} releases it when the method
+	 * returns. Outside of a transaction the attribute has no effect, nor has it for
+	 * methods with an asynchronous result.
+	 * @return whether the lock is kept for the transaction
+	 */
+	boolean afterTransaction() default true;
 
 	/**
 	 * Name of this lock in metrics and logs. It should have few different values over the

@@ -8,6 +8,7 @@ package io.github.redislocked.interceptor;
 
 import java.util.List;
 
+import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
 import org.aopalliance.intercept.MethodInvocation;
 
@@ -19,8 +20,10 @@ import org.aopalliance.intercept.MethodInvocation;
  * @param keys which locks
  * @param invocation how the method runs under them
  * @param timeoutAction what to do without them
+ * @param keeper how long their leases are kept
  */
-record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction) {
+record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction,
+		LeaseKeeper keeper) {
 
 	/**
 	 * Returns which locks a call takes, and how.

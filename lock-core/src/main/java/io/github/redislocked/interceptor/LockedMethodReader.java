@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.util.StringUtils;
 
@@ -30,9 +32,12 @@ final class LockedMethodReader {
 
 	private final LockKeyContexts contexts;
 
+	private final ObjectProvider<LeaseKeeper> keepers;
+
 	LockedMethodReader(BeanFactory beanFactory) {
 		this.placeholders = new Placeholders(beanFactory);
 		this.contexts = new LockKeyContexts(beanFactory);
+		this.keepers = beanFactory.getBeanProvider(LeaseKeeper.class);
 	}
 
 	LockedMethod read(MergedAnnotation<RedisLocked> annotation, Method method, Class<?> targetClass) {
@@ -42,7 +47,12 @@ final class LockedMethodReader {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
 		return new LockedMethod(name, keys(annotation, method, place), LockInvocation.of(method, place),
-				timeoutAction(annotation, name, method, place));
+				timeoutAction(annotation, name, method, place), keeper(annotation));
+	}
+
+	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {
+		return annotation.getBoolean("afterTransaction") ? this.keepers.getIfAvailable(() -> LeaseKeeper.NONE)
+				: LeaseKeeper.NONE;
 	}
 
 	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, Method method, LockedPlace place) {

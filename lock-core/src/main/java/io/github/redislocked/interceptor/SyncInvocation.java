@@ -44,7 +44,7 @@ final class SyncInvocation implements LockInvocation {
 			}
 			return finished(method.timeoutAction().apply(call, ex), call);
 		}
-		return finished(proceed(call, leases), call);
+		return finished(proceed(call, method, leases), call);
 	}
 
 	private static List<Lease> acquire(List<LockSpec> specs, LockTemplate locks) {
@@ -59,11 +59,13 @@ final class SyncInvocation implements LockInvocation {
 		}
 	}
 
-	private static @Nullable Object proceed(MethodInvocation call, List<Lease> leases) throws Throwable {
-		Deque<AutoCloseable> open = new ArrayDeque<>(leases);
+	private static @Nullable Object proceed(MethodInvocation call, LockedMethod method, List<Lease> leases)
+			throws Throwable {
+		Deque<AutoCloseable> open = new ArrayDeque<>();
 		// The lease of the first key is to be the innermost.
 		List<Lease> outermostFirst = new ArrayList<>(leases);
 		Collections.reverse(outermostFirst);
+		outermostFirst.forEach((lease) -> open.push(method.keeper().keep(lease)));
 		outermostFirst.forEach((lease) -> open.push(LeaseScope.open(lease)));
 		Object result = null;
 		Throwable failure = null;

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.transaction;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.redislocked.Lease;
+import io.github.redislocked.LeaseScope;
+import io.github.redislocked.LockLostException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The leases that one transaction keeps. They are current while it is, and are released
+ * when it has completed, after everything else that waits for that.
+ */
+final class KeptLeases implements TransactionSynchronization {
+
+	private static final Log logger = LogFactory.getLog(KeptLeases.class);
+
+	// A transaction may be completed by another thread, when it has timed out.
+	private final List<Lease> leases = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Returns the leases of the transaction that is active on this thread.
+	 * @return what the transaction keeps, ready for more
+	 */
+	static KeptLeases ofTransaction() {
+		for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
+			if (synchronization instanceof KeptLeases kept) {
+				return kept;
+			}
+		}
+		KeptLeases kept = new KeptLeases();
+		TransactionSynchronizationManager.registerSynchronization(kept);
+		kept.resume();
+		return kept;
+	}
+
+	/**
+	 * Keeps a lease, unless the transaction keeps one on the same acquisition.
+	 * @param lease the lease
+	 * @return what ends with the method that acquired it
+	 */
+	AutoCloseable keep(Lease lease) {
+		for (Lease kept : this.leases) {
+			if (kept.key().equals(lease.key()) && kept.ownerToken().equals(lease.ownerToken())) {
+				return lease;
+			}
+		}
+		this.leases.add(0, lease);
+		return () -> LostLeases.requireNotLost(lease);
+	}
+
+	@Override
+	public void suspend() {
+		LeaseScope.surround(null);
+	}
+
+	@Override
+	public void resume() {
+		LeaseScope.surround(this.leases);
+	}
+
+	@Override
+	public void beforeCommit(boolean readOnly) {
+		LostLeases.requireNone();
+	}
+
+	@Override
+	public void afterCompletion(int status) {
+		suspend();
+		List<Lease> over = List.copyOf(this.leases);
+		this.leases.clear();
+		over.forEach((lease) -> release(lease, status));
+	}
+
+	private static void release(Lease lease, int status) {
+		try {
+			lease.close();
+		}
+		catch (LockLostException ex) {
+			if (status == STATUS_ROLLED_BACK) {
+				logger.debug("A lock was lost in a transaction that was rolled back", ex);
+			}
+			else {
+				logger.error("A lock was lost before the transaction that kept it had "
+						+ ((status == STATUS_COMMITTED) ? "committed" : "ended, with an outcome that is not known")
+						+ "; nobody can be told but the log", ex);
+			}
+		}
+		catch (Throwable ex) {
+			logger.error("A lock that was kept for a transaction could not be released", ex);
+		}
+	}
+
+}
