@@ -113,8 +113,7 @@ final class Contender implements WakeUpListener {
 			this.turn.holder(held.holder());
 			this.serverTime.answered(sentAt, held.storeMicros());
 			if (this.budget.isSpent() && !this.terms.timeout().isZero()) {
-				// The command took longer than the caller was ready to wait: no other
-				// one.
+				// The command took longer than the caller was ready to wait.
 				return giveUpLater(notAcquired());
 			}
 			return pause(held.askAgainAfter().toNanos());
@@ -158,8 +157,7 @@ final class Contender implements WakeUpListener {
 	}
 
 	// The lease was over when the answer came: a failed attempt. Its token is closed
-	// before
-	// the next one is used; if that fails, nothing more is asked under it.
+	// before the next one is used; if that fails, nothing more is asked under it.
 	private CompletionStage<@Nullable HeldLock> grantedTooLate() {
 		return Repeat.then(this.store.release(this.terms.key(), this.token), (answer, failure) -> {
 			if (failure != null) {
@@ -200,7 +198,7 @@ final class Contender implements WakeUpListener {
 		}
 		return Repeat.then(this.store.cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
 			if (cancelFailure != null) {
-				return giveUpLater(failure);
+				return giveUpLater(this.budget.interrupted(cancelFailure) ? interrupt() : failure);
 			}
 			closed();
 			return CompletableFuture.failedStage(failure);

@@ -60,7 +60,8 @@ sealed interface LockKey {
 		if (expression instanceof SpelExpression spel && spel.getAST() instanceof StringLiteral literal) {
 			return new Constant(text, String.valueOf(literal.getLiteralValue().getValue()));
 		}
-		return (parts.size() == 1) ? new Computed(text, expression) : new Template(text, parts);
+		return (parts.size() == 1) ? new Computed(text, expression, ConcatenatedNulls.of(expression))
+				: new Template(text, parts);
 	}
 
 	/**
@@ -78,10 +79,12 @@ sealed interface LockKey {
 	 *
 	 * @param text the key as the annotation has it
 	 * @param expression the expression
+	 * @param nulls what must not be null in it
 	 */
-	record Computed(String text, Expression expression) implements LockKey {
+	record Computed(String text, Expression expression, ConcatenatedNulls nulls) implements LockKey {
 
 		@Nullable Object evaluate(EvaluationContext context) {
+			this.nulls.refuse(context);
 			return this.expression.getValue(context);
 		}
 

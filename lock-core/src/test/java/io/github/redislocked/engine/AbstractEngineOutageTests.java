@@ -114,6 +114,9 @@ abstract class AbstractEngineOutageTests {
 		Signals.freeze(pid);
 		try {
 			lease.close();
+			// Long enough for repetitions to fail too.
+			long until = System.nanoTime() + 4 * COMMAND.toNanos();
+			Awaitility.await().until(() -> System.nanoTime() - until > 0);
 		}
 		finally {
 			Signals.thaw(pid);

@@ -151,6 +151,17 @@ abstract class AbstractEngineRacesTests extends AbstractTwoEngines {
 	}
 
 	@Test
+	void whenCancelledWhileWaitingThenThePlaceIsGone() throws Exception {
+		Lease lease = this.engines.get(0).acquire(spec());
+		CompletableFuture<Lease> stage = this.engines.get(1).acquireAsync(spec()).toCompletableFuture();
+		TestRedis.awaitWaiters(this.redis, this.key, 1);
+		stage.cancel(true);
+		TestRedis.awaitWaiters(this.redis, this.key, 0);
+		assertThat(lease.isHeld()).isTrue();
+		lease.close();
+	}
+
+	@Test
 	void whenReleasedWithTheInterruptFlagThenReleased() throws Exception {
 		for (int round = 0; round < ROUNDS; round++) {
 			Lease lease = this.engines.get(round % 2).acquire(spec());

@@ -119,6 +119,8 @@ class LockKeysTests {
 		refused((orders) -> orders.byId(OptionalLong.empty()), "#id", "is null");
 		refused((orders) -> orders.byId(Arrays.asList("a", null)), "#id", "is null");
 		refused((orders) -> orders.template(null, 1), "order:#{#id}/#{#line}", "is null");
+		refused((orders) -> orders.concatenated(null), "'order:' + #id", "#id is null");
+		refused((orders) -> orders.positions("a", null), "#p0 + '-' + #a1", "#a1 is null");
 	}
 
 	@Test

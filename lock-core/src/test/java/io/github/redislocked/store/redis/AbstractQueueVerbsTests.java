@@ -204,6 +204,34 @@ abstract class AbstractQueueVerbsTests extends AbstractQueueTests {
 	}
 
 	@Test
+	void whenAlmostNoTimeIsLeftThenItStillCountsAsWaiting() {
+		this.process.granted(this.token);
+		OwnerToken waiter = this.other.next();
+		this.other.acquire(waiter, QueueProcess.LEASE, Duration.ofNanos(1));
+		assertThat(waiters()).containsExactly(waiter.toString());
+	}
+
+	@Test
+	void whenAnAttemptDoesNotWaitThenALateCopyOfItTakesNothing() {
+		this.process.granted(this.token);
+		OwnerToken attempt = this.other.next();
+		assertHeldBy(this.other.acquire(attempt), this.token);
+		this.process.release(this.token);
+		assertThat(this.other.acquire(attempt)).isInstanceOf(AcquireAnswer.Closed.class);
+		assertThat(holder()).isNull();
+	}
+
+	@Test
+	void whenALateCopyQueuesALostTokenThenItsReleaseTakesItOut() {
+		this.process.granted(this.token);
+		this.redis.delete(this.lock);
+		this.other.granted(this.other.next());
+		this.process.queue(this.token);
+		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.NOT_OWNED);
+		assertThat(waiters()).isEmpty();
+	}
+
+	@Test
 	void whenAnOlderTokenIsClosedLateThenTheNewerOneStaysClosed() {
 		this.process.granted(this.token);
 		OwnerToken second = this.process.next();

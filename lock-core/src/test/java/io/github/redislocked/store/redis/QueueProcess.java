@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.redislocked.store.AcquireAnswer;
@@ -45,6 +46,8 @@ final class QueueProcess implements WakeUpListener, AutoCloseable {
 	private final String key;
 
 	private final AtomicLong sequence = new AtomicLong();
+
+	private final AtomicInteger toAskAgain = new AtomicInteger();
 
 	private final BlockingQueue<WakeUp> wakeUps = new LinkedBlockingQueue<>();
 
@@ -153,6 +156,12 @@ final class QueueProcess implements WakeUpListener, AutoCloseable {
 
 	@Override
 	public void askAgain() {
+		this.toAskAgain.incrementAndGet();
+	}
+
+	/** How often this process was told that it may have missed wake-ups. */
+	int toAskAgain() {
+		return this.toAskAgain.get();
 	}
 
 	@Override

@@ -119,6 +119,7 @@ class QueueRestrictedRedisIntegrationTests {
 		fill();
 		assertThat(this.next.queue(this.waiter)).isInstanceOf(AcquireAnswer.Held.class);
 		assertThat(redis.hasKey(LOCK + ":queue")).isFalse();
+		assertThat(this.next.acquire(this.waiter)).isInstanceOf(AcquireAnswer.Held.class);
 		assertThat(this.next.cancel(this.waiter)).isEqualTo(ReleaseAnswer.NOT_OWNED);
 	}
 

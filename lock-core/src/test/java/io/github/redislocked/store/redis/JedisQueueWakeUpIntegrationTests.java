@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import io.github.redislocked.testing.Driver;
+
+/**
+ * {@link AbstractQueueWakeUpTests} on Jedis.
+ */
+class JedisQueueWakeUpIntegrationTests extends AbstractQueueWakeUpTests {
+
+	JedisQueueWakeUpIntegrationTests() {
+		super(Driver.JEDIS);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of locks and transactions.
+ */
+@NullMarked
+package io.github.redislocked.transaction;
+
+import org.jspecify.annotations.NullMarked;
