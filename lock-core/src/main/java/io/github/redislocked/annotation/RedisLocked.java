@@ -151,6 +151,19 @@ public @interface RedisLocked {
 	String fallback() default "";
 
 	/**
+	 * What becomes of the method when its lock is lost while it runs.
+	 * <p>
+	 * The default is {@link OnLoss#REPORT}: it goes on, and the caller receives a
+	 * {@link io.github.redislocked.LockLostException} when it has ended.
+	 * {@link OnLoss#INTERRUPT} also interrupts the thread that runs it, as soon as the
+	 * loss is known; an interrupt that the method has not noticed before it ended is
+	 * taken back. For a lease that is not renewed a loss is known when its time has run
+	 * out.
+	 * @return what to do
+	 */
+	OnLoss onLoss() default OnLoss.REPORT;
+
+	/**
 	 * Name of this lock in metrics and logs. It should have few different values over the
 	 * whole application, which is why it is no expression.
 	 * <p>

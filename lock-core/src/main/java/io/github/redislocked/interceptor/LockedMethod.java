@@ -9,6 +9,7 @@ package io.github.redislocked.interceptor;
 import java.util.List;
 
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.annotation.OnLoss;
 import org.aopalliance.intercept.MethodInvocation;
 
 /**
@@ -19,8 +20,9 @@ import org.aopalliance.intercept.MethodInvocation;
  * @param keys which locks
  * @param invocation how the method runs under them
  * @param timeoutAction what to do without them
+ * @param onLoss what to do when one of them is lost
  */
-record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction) {
+record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction, OnLoss onLoss) {
 
 	/**
 	 * Returns which locks a call takes, and how.

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
+import io.github.redislocked.annotation.OnLoss;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
 
@@ -42,7 +43,7 @@ final class LockedMethodReader {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
 		return new LockedMethod(name, keys(annotation, method, place), LockInvocation.of(method, place),
-				timeoutAction(annotation, name, method, place));
+				timeoutAction(annotation, name, method, place), annotation.getEnum("onLoss", OnLoss.class));
 	}
 
 	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, Method method, LockedPlace place) {

@@ -19,6 +19,7 @@ import io.github.redislocked.LeaseScope;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.annotation.OnLoss;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class SyncInvocation implements LockInvocation {
 			}
 			return finished(method.timeoutAction().apply(call, ex), call);
 		}
-		return finished(proceed(call, leases), call);
+		return finished(proceed(call, leases, method.onLoss()), call);
 	}
 
 	private static List<Lease> acquire(List<LockSpec> specs, LockTemplate locks) {
@@ -59,12 +60,13 @@ final class SyncInvocation implements LockInvocation {
 		}
 	}
 
-	private static @Nullable Object proceed(MethodInvocation call, List<Lease> leases) throws Throwable {
+	private static @Nullable Object proceed(MethodInvocation call, List<Lease> leases, OnLoss onLoss) throws Throwable {
 		Deque<AutoCloseable> open = new ArrayDeque<>(leases);
 		// The lease of the first key is to be the innermost.
 		List<Lease> outermostFirst = new ArrayList<>(leases);
 		Collections.reverse(outermostFirst);
 		outermostFirst.forEach((lease) -> open.push(LeaseScope.open(lease)));
+		open.push(LossInterrupt.watch(leases, onLoss));
 		Object result = null;
 		Throwable failure = null;
 		try {
