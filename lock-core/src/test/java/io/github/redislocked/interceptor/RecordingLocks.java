@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockCallback;
@@ -34,6 +35,8 @@ class RecordingLocks implements LockTemplate {
 	final Set<String> taken = new HashSet<>();
 
 	final Set<String> lost = new HashSet<>();
+
+	final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
 
 	@Override
 	public Lease acquire(LockSpec spec) throws InterruptedException {
@@ -116,6 +119,7 @@ class RecordingLocks implements LockTemplate {
 
 		@Override
 		public void onLost(Runnable callback) {
+			RecordingLocks.this.callbacks.add(callback);
 		}
 
 		@Override
