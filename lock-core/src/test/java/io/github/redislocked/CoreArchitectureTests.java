@@ -38,6 +38,8 @@ class CoreArchitectureTests {
 
 	private static final String INTERCEPTOR = API + ".interceptor";
 
+	private static final String OBSERVATION = API + ".observation";
+
 	private static final String REACTIVE = API + ".reactive";
 
 	private static final String STORE = API + ".store";
@@ -81,12 +83,16 @@ class CoreArchitectureTests {
 			"org.springframework.core..", "reactor..", "org.reactivestreams..");
 
 	@ArchTest
+	static final ArchRule observationUsesApiAndMicrometer = only(OBSERVATION, API, LOGGING, "io.micrometer..");
+
+	@ArchTest
 	static final ArchRule transactionUsesApiAndTransactions = only(TRANSACTION, API, LOGGING,
 			"org.springframework.beans..", "org.springframework.core..", "org.springframework.transaction..");
 
 	@ArchTest
 	static final ArchRule everyPackageHasItsWalls = classes().should()
-		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, REACTIVE, STORE, STORE_REDIS, TRANSACTION);
+		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, OBSERVATION, REACTIVE, STORE, STORE_REDIS,
+				TRANSACTION);
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().assignedFrom(new SliceAssignment() {
@@ -128,7 +134,7 @@ class CoreArchitectureTests {
 			"org.springframework.jdbc..");
 
 	@ArchTest
-	static final ArchRule onlyObservationSeesMicrometer = onlyIn(API + ".observation", "io.micrometer..");
+	static final ArchRule onlyObservationSeesMicrometer = onlyIn(OBSERVATION, "io.micrometer..");
 
 	private static ArchRule only(String inside, String... others) {
 		return classes().that()

@@ -7,7 +7,6 @@
 package io.github.redislocked.engine;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +42,8 @@ final class Closings {
 	}
 
 	/**
-	 * Sends a command by the calling thread; repeats it in the background if it fails.
-	 * The thread's interrupt flag is put aside: a driver that sees it gives up a command
-	 * that may not have been sent.
+	 * Sends a command by the calling thread, interrupted or not; repeats it in the
+	 * background if it fails.
 	 * @param key the key, for messages
 	 * @param command a release or a cancel
 	 * @param over whether there is nothing left to close, given whether the last failure
@@ -55,21 +53,16 @@ final class Closings {
 	 */
 	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
 			Runnable closed) {
-		boolean interrupted = Thread.interrupted();
+		ReleaseAnswer answer;
 		try {
-			ReleaseAnswer answer = command.get().toCompletableFuture().join();
-			closed.run();
-			return answer;
+			answer = Undisturbed.join(command);
 		}
-		catch (CompletionException ex) {
+		catch (RuntimeException ex) {
 			repeat(key, command, over, closed);
 			return null;
 		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
+		closed.run();
+		return answer;
 	}
 
 	/**

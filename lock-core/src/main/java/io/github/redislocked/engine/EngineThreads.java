@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EngineThreads implements AutoCloseable {
 
-	private static final int WORKERS = 8;
-
 	private static final int CLOSERS = 8;
 
 	private static final int CALLERS = 16;
@@ -32,14 +30,13 @@ final class EngineThreads implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	private final ExecutorService workers = pool("worker", WORKERS);
+	private final ExecutorService workers = unbounded("worker");
 
 	private final ExecutorService closers = pool("closer", CLOSERS);
 
 	private final ExecutorService callers = pool("caller", CALLERS);
 
-	private final ExecutorService callbacks = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
-			TimeUnit.SECONDS, new SynchronousQueue<>(), named("callback"));
+	private final ExecutorService callbacks = unbounded("callback");
 
 	EngineThreads() {
 		this.timer = new ScheduledThreadPoolExecutor(1, named("timer"));
@@ -63,7 +60,7 @@ final class EngineThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Returns who renews leases.
+	 * Returns who renews leases. How many there are is up to {@link RenewalLanes}.
 	 * @return the workers
 	 */
 	ExecutorService workers() {
@@ -93,6 +90,11 @@ final class EngineThreads implements AutoCloseable {
 		this.workers.shutdown();
 		this.closers.shutdown();
 		this.callers.shutdown();
+	}
+
+	private static ExecutorService unbounded(String name) {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				named(name));
 	}
 
 	private static ExecutorService pool(String name, int size) {

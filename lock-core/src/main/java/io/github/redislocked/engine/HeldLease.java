@@ -7,34 +7,27 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * The lease that one caller works with.
  */
 final class HeldLease implements Lease {
 
-	private static final Log logger = LogFactory.getLog(HeldLease.class);
-
 	private final HeldLock lock;
 
-	private final List<Runnable> callbacks = new ArrayList<>(0);
-
-	private boolean lossTold;
+	private final LossCallbacks callbacks;
 
 	private volatile boolean closed;
 
 	HeldLease(HeldLock lock) {
 		this.lock = lock;
+		this.callbacks = new LossCallbacks(this, lock.parts().threads().callbacks());
 	}
 
 	/**
@@ -74,42 +67,40 @@ final class HeldLease implements Lease {
 	public void renew(Duration expire) {
 		LockSpec.of(key()).expire(expire);
 		if (this.closed) {
-			throw new IllegalStateException("The lease on '%s' has been closed; acquire it again".formatted(key()));
+			throw closed();
+		}
+		if (this.lock.isHeld()) {
+			this.lock.watch().renewNow(expire);
 		}
 		if (!this.lock.isHeld()) {
-			throw this.lock.lost();
+			throw this.lock.isLost() ? this.lock.lost() : closed();
 		}
-		this.lock.watch().renewNow(expire);
+	}
+
+	private IllegalStateException closed() {
+		return new IllegalStateException("The lease on '%s' has been closed; acquire it again".formatted(key()));
 	}
 
 	@Override
 	public void onLost(Runnable callback) {
-		synchronized (this) {
-			if (this.closed) {
-				return;
-			}
-			if (!this.lossTold && !this.lock.isLost()) {
-				this.callbacks.add(callback);
-				return;
-			}
+		if (!this.closed) {
+			this.callbacks.add(callback);
 		}
-		tell(callback);
 	}
 
 	@Override
 	public void close() {
 		if (isFirstToClose() && this.lock.ends(this)) {
-			this.lock.released(this.lock.release().now());
+			this.lock.released(this, this.lock.release().now());
 		}
 	}
 
 	@Override
 	public CompletionStage<Void> closeAsync() {
 		try {
-			return (isFirstToClose() && this.lock.ends(this))
-					? this.lock.release()
-						.soon()
-						.thenAcceptAsync(this.lock::released, this.lock.parts().threads().callbacks())
+			return (isFirstToClose() && this.lock.ends(this)) ? this.lock.release()
+				.soon()
+				.thenAcceptAsync((answer) -> this.lock.released(this, answer), this.lock.parts().threads().callbacks())
 					: CompletableFuture.completedFuture(null);
 		}
 		catch (LockLostException ex) {
@@ -124,27 +115,11 @@ final class HeldLease implements Lease {
 	}
 
 	/**
-	 * Tells the holder that the lock is lost.
+	 * Returns whom to tell when the lock is lost.
+	 * @return the callbacks of this lease
 	 */
-	void tellLost() {
-		List<Runnable> told;
-		synchronized (this) {
-			this.lossTold = true;
-			told = List.copyOf(this.callbacks);
-			this.callbacks.clear();
-		}
-		told.forEach(this::tell);
-	}
-
-	private void tell(Runnable callback) {
-		this.lock.parts().threads().callbacks().execute(() -> {
-			try {
-				callback.run();
-			}
-			catch (Throwable ex) {
-				logger.error("A callback for the loss of a lock failed", ex);
-			}
-		});
+	LossCallbacks callbacks() {
+		return this.callbacks;
 	}
 
 	@Override

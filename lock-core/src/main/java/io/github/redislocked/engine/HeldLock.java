@@ -12,8 +12,6 @@ import java.util.Objects;
 
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.store.ReleaseAnswer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldLock {
 
-	private static final Log logger = LogFactory.getLog(HeldLock.class);
-
 	private final Parts parts;
 
 	private final Terms terms;
@@ -33,11 +29,13 @@ final class HeldLock {
 
 	private final LocalQueues.Turn turn;
 
+	private final LockNotices notices;
+
 	private final LeaseWatch watch;
 
 	private final LockRelease release;
 
-	private final List<HeldLease> leases = new ArrayList<>(1);
+	private final List<LossCallbacks> leases = new ArrayList<>(1);
 
 	private volatile State state = State.HELD;
 
@@ -52,7 +50,8 @@ final class HeldLock {
 		this.turn = turn;
 		this.deadline = grant.deadline();
 		this.release = new LockRelease(parts, terms, grant.token(), this::over);
-		this.watch = new LeaseWatch(this, this.release);
+		this.notices = new LockNotices(terms.key(), grant.token());
+		this.watch = new LeaseWatch(this, this.release, this.notices);
 		turn.holder(grant.token().toString());
 		parts.active().held(grant.token());
 		parts.held().add(this);
@@ -72,13 +71,18 @@ final class HeldLock {
 				return null;
 			}
 			HeldLease lease = new HeldLease(this);
-			this.leases.add(lease);
+			this.leases.add(lease.callbacks());
 			return lease;
 		}
 	}
 
 	synchronized boolean isShared() {
 		return this.leases.size() > 1;
+	}
+
+	// Forgotten by every holder, as by the end of the thread that had it.
+	synchronized boolean isForgotten() {
+		return !this.leases.isEmpty() && this.leases.stream().allMatch(LossCallbacks::isForgotten);
 	}
 
 	Parts parts() {
@@ -148,7 +152,7 @@ final class HeldLock {
 	 * @param reason how that is known
 	 */
 	void lose(long at, String reason) {
-		List<HeldLease> holders;
+		List<LossCallbacks> holders;
 		synchronized (this) {
 			if (this.state != State.HELD) {
 				return;
@@ -159,11 +163,8 @@ final class HeldLock {
 		}
 		this.watch.stop();
 		over();
-		logger.warn("A lock was lost: " + reason);
-		if (logger.isDebugEnabled()) {
-			logger.debug("Lost lock '%s' of %s".formatted(this.terms.key(), this.grant.token()));
-		}
-		holders.forEach(HeldLease::tellLost);
+		this.notices.lost(reason);
+		holders.forEach(LossCallbacks::tellLost);
 	}
 
 	/**
@@ -177,7 +178,7 @@ final class HeldLock {
 		boolean last;
 		boolean lost;
 		synchronized (this) {
-			this.leases.remove(lease);
+			this.leases.remove(lease.callbacks());
 			last = this.leases.isEmpty();
 			lost = !held || this.state == State.LOST;
 			this.state = (last && !lost) ? State.CLOSED : this.state;
@@ -195,9 +196,10 @@ final class HeldLock {
 		return last;
 	}
 
-	void released(@Nullable ReleaseAnswer answer) {
+	void released(HeldLease lease, @Nullable ReleaseAnswer answer) {
 		if (answer == ReleaseAnswer.NOT_OWNED) {
 			this.loss = new Loss(this.parts.now(), "Redis did not know the lease any longer when it was released");
+			lease.callbacks().tellLost();
 			throw lost();
 		}
 	}
@@ -205,7 +207,7 @@ final class HeldLock {
 	// Closes a lease that nobody has worked under, without waiting for Redis.
 	void leave(HeldLease lease) {
 		synchronized (this) {
-			if (!this.leases.remove(lease) || !this.leases.isEmpty()) {
+			if (!this.leases.remove(lease.callbacks()) || !this.leases.isEmpty()) {
 				return;
 			}
 			if (this.state == State.HELD) {

@@ -7,16 +7,9 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
-import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.RenewAnswer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.github.redislocked.store.RenewRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A lease is renewed at a third of its time. One that was handed over lasts for the claim
  * time only, and is lifted to its full time at a third of the claim time, whether it is
- * renewed later on or not; a holder that is done sooner spares that command.
+ * renewed later on or not; a holder that is done sooner spares that command. A renewal
+ * that failed, or has had no answer for another third, is sent again.
  */
-final class LeaseWatch {
-
-	private static final Log logger = LogFactory.getLog(LeaseWatch.class);
+final class LeaseWatch implements DueRenewal {
 
 	private static final int RENEWALS_PER_LEASE = 3;
 
@@ -36,10 +28,6 @@ final class LeaseWatch {
 	 * A renewal that gains less than this part of the lease time is not sent.
 	 */
 	private static final int LEAST_GAIN = 50;
-
-	private static final long SHORTEST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-	private static final long LONGEST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
 	private final Parts parts;
 
@@ -49,13 +37,29 @@ final class LeaseWatch {
 
 	private final LockRelease release;
 
+	private final LockNotices notices;
+
+	private final Alarm alarm;
+
 	private long expireNanos;
 
 	private boolean renewed;
 
 	private @Nullable Long renewAt;
 
-	private @Nullable Future<?> tick;
+	/**
+	 * When the command was sent that the store has confirmed the deadline for.
+	 */
+	private long confirmedAt;
+
+	private final RenewalBackOff backOff = new RenewalBackOff();
+
+	/**
+	 * Whether a renewal waits for its turn.
+	 */
+	private boolean queued;
+
+	private boolean endangered;
 
 	/**
 	 * Whether the lease has had its full time. One that was handed over has not, at
@@ -63,18 +67,19 @@ final class LeaseWatch {
 	 */
 	private boolean lifted;
 
-	private boolean stopped;
-
-	LeaseWatch(HeldLock lock, LockRelease release) {
+	LeaseWatch(HeldLock lock, LockRelease release, LockNotices notices) {
 		this.lock = lock;
 		this.release = release;
+		this.notices = notices;
+		this.alarm = new Alarm(lock.parts(), this::tick);
 		this.parts = lock.parts();
 		this.grant = lock.grant();
 		this.expireNanos = lock.terms().expire().toNanos();
 		this.renewed = lock.terms().renewed();
 		this.lifted = !this.grant.claimed();
+		this.confirmedAt = this.grant.since();
 		if (this.renewed || this.grant.claimed()) {
-			this.renewAt = this.grant.since() + (this.grant.deadline() - this.grant.since()) / RENEWALS_PER_LEASE;
+			this.renewAt = this.confirmedAt + thirdNanos();
 		}
 	}
 
@@ -85,11 +90,8 @@ final class LeaseWatch {
 	/**
 	 * Ends the watch: nothing is renewed from now on.
 	 */
-	synchronized void stop() {
-		this.stopped = true;
-		if (this.tick != null) {
-			this.tick.cancel(false);
-		}
+	void stop() {
+		this.alarm.off();
 	}
 
 	/**
@@ -113,111 +115,105 @@ final class LeaseWatch {
 	}
 
 	/**
-	 * Renews by the calling thread.
+	 * Renews by the calling thread; the lock may turn out to be lost.
 	 * @param expire the time from now
-	 * @throws io.github.redislocked.LockLostException if the lock was lost
-	 * @throws LockStoreException if the store could not be asked
+	 * @throws io.github.redislocked.LockStoreException if the store could not be asked
 	 */
 	void renewNow(Duration expire) {
 		long sentAt = this.parts.now();
-		boolean interrupted = Thread.interrupted();
 		try {
-			RenewAnswer answer = send(expire).toCompletableFuture().join();
+			RenewAnswer answer = Undisturbed.join(() -> this.parts.store().renew(key(), this.grant.token(), expire));
 			synchronized (this) {
 				this.expireNanos = Math.max(this.expireNanos, expire.toNanos());
 			}
 			answered(sentAt, expire, answer);
 		}
-		catch (CompletionException ex) {
-			if (Repeat.unwrap(ex) instanceof LockStoreException failure) {
-				throw failure;
-			}
-			throw ex;
-		}
 		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-		if (!this.lock.isHeld()) {
-			throw this.lock.lost();
+			// It may have been carried out even if it failed.
+			this.release.mayLastUntil(this.parts.now() + expire.toNanos());
 		}
 	}
 
 	private void arm() {
-		if (this.stopped) {
-			return;
-		}
-		if (this.tick != null) {
-			this.tick.cancel(false);
-		}
 		long next = this.lock.deadline();
 		if (this.renewAt != null && this.renewAt - next < 0) {
 			next = this.renewAt;
 		}
-		try {
-			this.tick = this.parts.threads()
-				.timer()
-				.schedule(this::tick, next - this.parts.now(), TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			// The engine is closed, and with it the watch; isHeld() still knows the end.
-			this.stopped = true;
-		}
+		this.alarm.set(next);
 	}
 
 	private void tick() {
 		if (!this.lock.isHeld()) {
 			return;
 		}
+		boolean due;
+		boolean danger;
 		synchronized (this) {
-			if (this.stopped) {
+			if (this.alarm.isOff()) {
 				return;
 			}
-			try {
-				if (this.renewAt != null && this.renewAt - this.parts.now() <= 0) {
-					this.renewAt = null;
-					this.parts.threads().workers().execute(this::renew);
-				}
+			long now = this.parts.now();
+			due = this.renewAt != null && this.renewAt - now <= 0;
+			if (due) {
+				this.renewAt = now + thirdNanos();
 			}
-			finally {
-				arm();
-			}
+			danger = due && !this.endangered && this.lock.deadline() - now <= thirdNanos();
+			this.endangered |= danger;
+			due &= !this.queued;
+			this.queued |= due;
+			arm();
+		}
+		if (danger) {
+			this.notices.endangered();
+		}
+		if (due) {
+			this.parts.renewals().submit(this);
 		}
 	}
 
-	private void renew() {
-		long sentAt = this.parts.now();
-		long span;
+	@Override
+	public String key() {
+		return this.lock.terms().key();
+	}
+
+	@Override
+	public @Nullable RenewRequest request(long sentAt) {
+		boolean forgotten = this.lock.isForgotten();
 		synchronized (this) {
-			if (this.stopped) {
-				return;
+			this.queued = false;
+			if (this.alarm.isOff()) {
+				return null;
 			}
-			span = this.expireNanos;
+			if (forgotten) {
+				this.notices.forgotten();
+				this.renewAt = null;
+				return null;
+			}
+			long span = this.expireNanos;
 			if (this.renewed) {
 				span = Math.min(span, this.grant.since() + this.parts.maxHold().toNanos() - sentAt);
 			}
 			if (this.lifted && sentAt + span - this.lock.deadline() < this.expireNanos / LEAST_GAIN) {
-				// Renewed for as long as max-hold allows; the lease runs out.
-				return;
+				if (span < this.expireNanos) {
+					// Renewed for as long as max-hold allows; the lease runs out.
+					this.renewAt = null;
+				}
+				return null;
 			}
+			return new RenewRequest(key(), this.grant.token(), Duration.ofNanos(span));
 		}
-		Duration expire = Duration.ofNanos(span);
-		send(expire).whenComplete((answer, failure) -> {
-			if (answer != null) {
-				answered(sentAt, expire, answer);
-			}
-			else {
-				failed(failure);
-			}
-		});
 	}
 
-	// A renewal that failed may have been carried out all the same.
-	private CompletionStage<RenewAnswer> send(Duration expire) {
-		return this.parts.store()
-			.renew(this.lock.terms().key(), this.grant.token(), expire)
-			.whenComplete((answer, failure) -> this.release.mayLastUntil(this.parts.now() + expire.toNanos()));
+	@Override
+	public void done(long sentAt, RenewRequest request, @Nullable RenewAnswer answer, @Nullable Throwable failure) {
+		// A renewal that failed may have been carried out all the same.
+		this.release.mayLastUntil(this.parts.now() + request.expire().toNanos());
+		if (answer != null) {
+			answered(sentAt, request.expire(), answer);
+		}
+		else {
+			failed();
+		}
 	}
 
 	private void answered(long sentAt, Duration expire, RenewAnswer answer) {
@@ -225,23 +221,29 @@ final class LeaseWatch {
 			this.lock.lose(this.parts.now(), "Redis did not know the lease any longer when it was renewed");
 			return;
 		}
-		this.lock.extend(sentAt + Terms.withoutDrift(expire.toNanos()));
+		long until = sentAt + Terms.withoutDrift(expire.toNanos());
+		this.lock.extend(until);
 		synchronized (this) {
 			this.lifted |= expire.toNanos() >= this.expireNanos || this.renewed;
-			this.renewAt = (this.renewed || !this.lifted)
-					? sentAt + Math.min(expire.toNanos(), this.lock.deadline() - sentAt) / RENEWALS_PER_LEASE : null;
+			this.backOff.reset();
+			if (until - this.lock.deadline() >= 0) {
+				this.confirmedAt = sentAt;
+				this.renewAt = (this.renewed || !this.lifted) ? sentAt + thirdNanos() : null;
+				arm();
+			}
+		}
+	}
+
+	private synchronized void failed() {
+		if (this.renewAt != null) {
+			long now = this.parts.now();
+			this.renewAt = now + this.backOff.next(this.lock.deadline() - now);
 			arm();
 		}
 	}
 
-	private void failed(Throwable failure) {
-		logger.debug("A renewal failed, and is repeated until the lease is over", Repeat.unwrap(failure));
-		synchronized (this) {
-			long remaining = this.lock.deadline() - this.parts.now();
-			this.renewAt = this.parts.now()
-					+ Math.max(SHORTEST_RETRY_NANOS, Math.min(LONGEST_RETRY_NANOS, remaining / RENEWALS_PER_LEASE));
-			arm();
-		}
+	private long thirdNanos() {
+		return (this.lock.deadline() - this.confirmedAt) / RENEWALS_PER_LEASE;
 	}
 
 }

@@ -66,7 +66,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 				() -> store.cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
 				}));
 		this.parts = new Parts(store, clock, this.threads, new LocalQueues(), new OwnerTokens(settings.instanceId()),
-				active, closings, new HeldLocks(), settings.maxHold());
+				active, closings, new HeldLocks(), new RenewalLanes(store, this.threads, clock), settings.maxHold());
 		this.offloaded = new OffloadedStore(store, this.threads.callers());
 		this.timerParking = new TimerParking(this.threads.timer(), this.threads.callers());
 		store.onWakeUp(active);

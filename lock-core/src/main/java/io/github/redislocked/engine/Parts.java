@@ -25,10 +25,11 @@ import io.github.redislocked.store.LockStore;
  * @param active the owner tokens in use
  * @param closings repeats what must be closed in the end
  * @param held the leases that are held
+ * @param renewals sends renewals
  * @param maxHold how long a lease may be renewed
  */
 record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQueues queues, OwnerTokens tokens,
-		ActiveTokens active, Closings closings, HeldLocks held, Duration maxHold) {
+		ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals, Duration maxHold) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 

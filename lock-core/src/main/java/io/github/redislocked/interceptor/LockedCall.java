@@ -18,6 +18,7 @@ import io.github.redislocked.LeaseScope;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.annotation.OnLoss;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,14 @@ public final class LockedCall {
 	 */
 	public Method method() {
 		return this.call.getMethod();
+	}
+
+	/**
+	 * Returns whether the work is to be cancelled when a lock is lost.
+	 * @return {@code true} if that is what the annotation says
+	 */
+	public boolean isCancelledOnLoss() {
+		return this.method.onLoss() == OnLoss.INTERRUPT;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.List;
 
 import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.annotation.OnLoss;
 import org.aopalliance.intercept.MethodInvocation;
 
 /**
@@ -21,9 +22,10 @@ import org.aopalliance.intercept.MethodInvocation;
  * @param invocation how the method runs under them
  * @param timeoutAction what to do without them
  * @param keeper how long their leases are kept
+ * @param onLoss what to do when one of them is lost
  */
 record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction,
-		LeaseKeeper keeper) {
+		LeaseKeeper keeper, OnLoss onLoss) {
 
 	/**
 	 * Returns which locks a call takes, and how.

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
+import io.github.redislocked.annotation.OnLoss;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
 
@@ -51,7 +52,8 @@ final class LockedMethodReader {
 		}
 		LockInvocation invocation = LockInvocation.of(method, this.adapters, place);
 		return new LockedMethod(name, keys(annotation, method, place), invocation,
-				timeoutAction(annotation, name, method, invocation, place), keeper(annotation));
+				timeoutAction(annotation, name, method, invocation, place), keeper(annotation),
+				annotation.getEnum("onLoss", OnLoss.class));
 	}
 
 	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {

@@ -8,6 +8,7 @@ package io.github.redislocked.interceptor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,8 @@ final class LockedStage extends CompletableFuture<@Nullable Object> {
 	private @Nullable CompletableFuture<?> underWay;
 
 	private boolean left;
+
+	private volatile boolean lost;
 
 	LockedStage(LockedCall call) {
 		this.call = call;
@@ -66,6 +69,9 @@ final class LockedStage extends CompletableFuture<@Nullable Object> {
 		}
 		stage.whenComplete((value, failure) -> end(leases, value, failure));
 		cancelWith(stage);
+		if (this.call.isCancelledOnLoss()) {
+			leases.forEach((lease) -> lease.onLost(this::lost));
+		}
 	}
 
 	private List<Lease> inner(List<Lease> leases) {
@@ -75,7 +81,9 @@ final class LockedStage extends CompletableFuture<@Nullable Object> {
 	}
 
 	private void end(List<Lease> leases, @Nullable Object value, @Nullable Throwable failure) {
-		LockedCall.close(leases, (failure != null) ? LockedCall.unwrap(failure) : null)
+		Throwable own = (failure != null) ? LockedCall.unwrap(failure) : null;
+		// That it was cancelled because its lock was lost is not a failure of its own.
+		LockedCall.close(leases, (this.lost && own instanceof CancellationException) ? null : own)
 			.whenComplete((closed, first) -> {
 				if (first != null) {
 					completeExceptionally(LockedCall.unwrap(first));
@@ -106,6 +114,11 @@ final class LockedStage extends CompletableFuture<@Nullable Object> {
 		}
 	}
 
+	private void lost() {
+		this.lost = true;
+		cancelUnderWay();
+	}
+
 	private void cancelWith(CompletionStage<?> stage) {
 		CompletableFuture<?> future;
 		try {
@@ -126,9 +139,15 @@ final class LockedStage extends CompletableFuture<@Nullable Object> {
 	}
 
 	private void leave() {
-		CompletableFuture<?> last;
 		synchronized (this) {
 			this.left = true;
+		}
+		cancelUnderWay();
+	}
+
+	private void cancelUnderWay() {
+		CompletableFuture<?> last;
+		synchronized (this) {
 			last = this.underWay;
 		}
 		if (last != null) {

@@ -67,6 +67,7 @@ final class SyncInvocation implements LockInvocation {
 		Collections.reverse(outermostFirst);
 		outermostFirst.forEach((lease) -> open.push(method.keeper().keep(lease)));
 		outermostFirst.forEach((lease) -> open.push(LeaseScope.open(lease)));
+		open.push(LossInterrupt.watch(leases, method.onLoss()));
 		Object result = null;
 		Throwable failure = null;
 		try {

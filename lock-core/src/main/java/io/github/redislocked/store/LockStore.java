@@ -7,6 +7,8 @@
 package io.github.redislocked.store;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -48,6 +50,30 @@ public interface LockStore extends AutoCloseable {
 	 * @return the answer
 	 */
 	CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire);
+
+	/**
+	 * Renews several leases, of one {@linkplain #lane lane}, in as few round trips as the
+	 * store can. Each has an answer or a failure of its own. One by one by default.
+	 * @param requests the renewals
+	 * @return the answers, in the order of the requests
+	 */
+	default List<CompletionStage<RenewAnswer>> renewAll(List<RenewRequest> requests) {
+		List<CompletionStage<RenewAnswer>> answers = new ArrayList<>(requests.size());
+		for (RenewRequest request : requests) {
+			answers.add(renew(request.key(), request.token(), request.expire()));
+		}
+		return answers;
+	}
+
+	/**
+	 * Tells which leases are renewed together. Must return at once. There is one lane by
+	 * default, in which leases are renewed one by one.
+	 * @param key what is locked, as the user names it
+	 * @return the lane of the key at present
+	 */
+	default RenewalLane lane(String key) {
+		return new RenewalLane("", 1);
+	}
 
 	/**
 	 * Gives the lock up, to the next waiter if there is one, and closes the token.

@@ -17,11 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.Renewal;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
@@ -83,6 +86,38 @@ abstract class AbstractEngineEndTests {
 		assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
 		assertThat(this.redis.hasKey(this.lock)).isFalse();
+	}
+
+	@Test
+	void whenTheLockIsDeletedThenEveryCallbackIsCalledOnceAndOffTheRenewalThread() throws Exception {
+		Lease lease = this.engine.acquire(spec().expire(Duration.ofMillis(1500)).renew(Renewal.ALWAYS));
+		AtomicInteger calls = new AtomicInteger();
+		AtomicReference<String> thread = new AtomicReference<>();
+		lease.onLost(() -> {
+			throw new IllegalStateException("a callback that fails");
+		});
+		lease.onLost(() -> {
+			thread.set(Thread.currentThread().getName());
+			calls.incrementAndGet();
+		});
+		this.redis.delete(this.lock);
+		Awaitility.await().until(() -> calls.get() == 1);
+		assertThat(lease.isHeld()).isFalse();
+		assertThat(thread.get()).contains("callback");
+		lease.onLost(calls::incrementAndGet);
+		Awaitility.await().until(() -> calls.get() == 2);
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+		Awaitility.await().during(Duration.ofMillis(300)).until(() -> calls.get() == 2);
+	}
+
+	@Test
+	void whenALossIsFirstSeenByTheReleaseThenCallbacksAreToldToo() throws Exception {
+		Lease lease = this.engine.acquire(spec());
+		CountDownLatch told = new CountDownLatch(1);
+		lease.onLost(told::countDown);
+		this.redis.delete(this.lock);
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+		assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test

@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.testing.Driver;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +55,44 @@ abstract class AbstractEngineOrderTests extends AbstractTwoEngines {
 			});
 		}
 		runAll(tasks);
+	}
+
+	@Test
+	void whenTwoNestKeysInOppositeOrdersThenNobodyWaitsLongerThanItsTimeout() throws Exception {
+		CyclicBarrier bothInside = new CyclicBarrier(2);
+		Duration timeout = Duration.ofMillis(500);
+		List<Future<@Nullable LockNotAcquiredException>> callers = new ArrayList<>();
+		List<Lease> outer = List.of(this.engines.get(0).acquire(spec("a")), this.engines.get(1).acquire(spec("b")));
+		for (int i = 0; i < 2; i++) {
+			LockEngine engine = this.engines.get(i);
+			LockSpec inner = spec((i == 0) ? "b" : "a").timeout(timeout);
+			Lease own = outer.get(i);
+			callers.add(this.threads.submit(() -> own.call(() -> {
+				bothInside.await();
+				try {
+					engine.acquire(inner).close();
+					return null;
+				}
+				catch (LockNotAcquiredException ex) {
+					return ex;
+				}
+				finally {
+					own.close();
+				}
+			})));
+		}
+		List<LockNotAcquiredException> failures = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			LockNotAcquiredException failure = callers.get(i).get(30, TimeUnit.SECONDS);
+			if (failure != null) {
+				failures.add(failure);
+				Lease others = outer.get(1 - i);
+				assertThat(failure.key()).isEqualTo(others.key());
+				assertThat(failure.holder()).contains(others.ownerToken());
+				assertThat(failure).hasMessageContaining(others.key());
+			}
+		}
+		assertThat(failures).isNotEmpty();
 	}
 
 	@Test

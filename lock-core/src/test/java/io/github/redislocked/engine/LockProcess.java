@@ -43,12 +43,16 @@ final class LockProcess implements AutoCloseable {
 	}
 
 	static LockProcess start(int port, Driver driver, String label) {
+		return start(LockProcessMain.class, port, driver, label);
+	}
+
+	static LockProcess start(Class<?> main, int port, Driver driver, String label) {
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		try {
 			return new LockProcess(
 					new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-							"-XX:TieredStopAtLevel=1", "-cp", classPath, LockProcessMain.class.getName(),
-							Integer.toString(port), driver.name(), label)
+							"-XX:TieredStopAtLevel=1", "-cp", classPath, main.getName(), Integer.toString(port),
+							driver.name(), label)
 						.redirectError(ProcessBuilder.Redirect.INHERIT)
 						.start());
 		}
@@ -95,6 +99,12 @@ final class LockProcess implements AutoCloseable {
 
 	void thaw() {
 		Signals.thaw(this.process.pid());
+	}
+
+	/** Sends SIGTERM, and waits for the end. */
+	int terminate() {
+		this.process.destroy();
+		return this.process.onExit().join().exitValue();
 	}
 
 	void kill() {

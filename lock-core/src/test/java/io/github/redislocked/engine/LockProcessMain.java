@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.Renewal;
 import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 
@@ -66,6 +67,7 @@ public final class LockProcessMain {
 		try {
 			switch (command[0]) {
 				case "acquire" -> acquire(command[1], Long.parseLong(command[2]), Long.parseLong(command[3]));
+				case "renewed" -> renewed(command[1], Long.parseLong(command[2]));
 				case "release" -> release(command[1]);
 				case "held" -> say("held " + this.leases.get(command[1]).isHeld());
 				case "count" -> count(command[1], Integer.parseInt(command[2]), Integer.parseInt(command[3]));
@@ -83,6 +85,14 @@ public final class LockProcessMain {
 		long enteredAt = System.nanoTime();
 		this.leases.put(key, lease);
 		say("acquired " + lease.fencingToken() + " " + enteredAt);
+	}
+
+	private void renewed(String key, long expireMillis) throws InterruptedException {
+		Lease lease = this.engine
+			.acquire(LockSpec.of(key).expire(Duration.ofMillis(expireMillis)).renew(Renewal.ALWAYS));
+		this.leases.put(key, lease);
+		lease.onLost(() -> say("told " + System.nanoTime() + " " + lease.isHeld() + " " + lease.remaining()));
+		say("renewed");
 	}
 
 	private void release(String key) {

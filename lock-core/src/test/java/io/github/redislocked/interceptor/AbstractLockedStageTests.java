@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
+import io.github.redislocked.annotation.OnLoss;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.testing.Driver;
@@ -78,26 +79,14 @@ abstract class AbstractLockedStageTests {
 	}
 
 	@Test
-	void whenTheStageFailsThenItsOwnFailureArrives() {
-		CompletableFuture<String> result = run();
-		IllegalStateException failure = new IllegalStateException("own");
-		this.own.completeExceptionally(failure);
-		assertFails(result).isSameAs(failure);
-		assertThat(this.application.isLocked()).isFalse();
-	}
-
-	@Test
-	void whenTheMethodThrowsOrReturnsNullThenTheStageFails() {
+	void whenTheMethodThrowsOrFailsOrReturnsNullThenTheStageFails() {
 		IllegalStateException failure = new IllegalStateException("own");
 		assertFails(this.work.run(this.application.key(), () -> {
 			throw failure;
 		})).isSameAs(failure);
+		assertFails(this.work.run(this.application.key(), () -> CompletableFuture.failedFuture(failure)))
+			.isSameAs(failure);
 		assertFails(this.work.run(this.application.key(), () -> null)).hasMessageContaining("returned null");
-		assertThat(this.application.isLocked()).isFalse();
-	}
-
-	@Test
-	void whenTheKeyCannotBeUsedThenTheStageFails() {
 		assertFails(this.work.run(" ", () -> this.own)).isInstanceOf(IllegalArgumentException.class);
 	}
 
@@ -180,6 +169,13 @@ abstract class AbstractLockedStageTests {
 	}
 
 	@Test
+	void whenLostAndToBeInterruptedThenItsFutureIsCancelled() {
+		CompletableFuture<String> result = this.work.interrupted(this.application.key(), this.own);
+		assertFails(result).isInstanceOf(LockLostException.class);
+		assertThat(this.own).isCancelled();
+	}
+
+	@Test
 	void whenInsideItsOwnLeaseThenNoCommand() {
 		AtomicReference<Long> tokens = new AtomicReference<>(0L);
 		CompletableFuture<String> result = this.work.run(this.application.key(), () -> {
@@ -223,6 +219,11 @@ abstract class AbstractLockedStageTests {
 		@RedisLocked(key = "#key", timeout = "30s")
 		CompletionStage<String> stage(String key, Supplier<CompletionStage<String>> body) {
 			return body.get();
+		}
+
+		@RedisLocked(key = "#key", expire = "100ms", onLoss = OnLoss.INTERRUPT)
+		CompletableFuture<String> interrupted(String key, CompletableFuture<String> result) {
+			return result;
 		}
 
 		@RedisLocked(key = "#key", timeout = "0")

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockCallback;
@@ -35,6 +36,8 @@ class RecordingLocks implements LockTemplate {
 	final Set<String> taken = new HashSet<>();
 
 	final Set<String> lost = new HashSet<>();
+
+	final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
 
 	@Override
 	public Lease acquire(LockSpec spec) throws InterruptedException {
@@ -122,6 +125,7 @@ class RecordingLocks implements LockTemplate {
 
 		@Override
 		public void onLost(Runnable callback) {
+			RecordingLocks.this.callbacks.add(callback);
 		}
 
 		@Override

@@ -7,6 +7,7 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.RenewRequest;
+import io.github.redislocked.store.RenewalLane;
 import io.github.redislocked.store.WakeUpListener;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,8 @@ public final class QueueLockStore implements LockStore {
 	 */
 	private static final String CLAIM_MILLIS = "1000";
 
+	private static final RenewalLane ONE_SERVER = new RenewalLane("server", 500);
+
 	private static final int COMMON_ARGS = 5;
 
 	private static final Pattern HOLDER = Pattern.compile("[!-~]{1,200}");
@@ -57,6 +62,10 @@ public final class QueueLockStore implements LockStore {
 	private static final long ASK_AGAIN_UNSUBSCRIBED_MILLIS = 250;
 
 	private final Scripts scripts;
+
+	private final ScriptPipeline pipeline;
+
+	private final ClusterLanes clusterLanes;
 
 	private final QueueKeys keys;
 
@@ -79,6 +88,8 @@ public final class QueueLockStore implements LockStore {
 	 */
 	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
 		this.scripts = new Scripts(connectionFactory);
+		this.pipeline = new ScriptPipeline(connectionFactory, this.scripts);
+		this.clusterLanes = new ClusterLanes(connectionFactory);
 		this.keys = new QueueKeys(keyPrefix);
 		this.channelPrefix = keyPrefix + "wake-up:";
 		this.retentionMillis = Long.toString(fenceRetention.toMillis());
@@ -94,6 +105,23 @@ public final class QueueLockStore implements LockStore {
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return run(RENEW, key, token, millis(expire)).thenApply(RenewAnswer::valueOf);
+	}
+
+	@Override
+	public List<CompletionStage<RenewAnswer>> renewAll(List<RenewRequest> requests) {
+		List<ScriptCall> calls = requests.stream()
+			.map((request) -> call(request.key(), request.token(), millis(request.expire())))
+			.toList();
+		return this.pipeline.run(RENEW, calls)
+			.stream()
+			.map((answer) -> answer.thenApply(RenewAnswer::valueOf))
+			.toList();
+	}
+
+	@Override
+	public RenewalLane lane(String key) {
+		// Known since the key was acquired; to ask now could take time.
+		return Boolean.TRUE.equals(this.cluster) ? this.clusterLanes.of(this.keys.of(key).get(0)) : ONE_SERVER;
 	}
 
 	@Override
@@ -120,6 +148,11 @@ public final class QueueLockStore implements LockStore {
 	}
 
 	private CompletionStage<String> run(RedisScript<String> script, String key, OwnerToken token, String... more) {
+		ScriptCall call = call(key, token, more);
+		return this.scripts.run(key, script, call.keys(), call.args());
+	}
+
+	private ScriptCall call(String key, OwnerToken token, String... more) {
 		String[] args = new String[COMMON_ARGS + more.length];
 		args[0] = token.toString();
 		args[1] = this.retentionMillis;
@@ -127,7 +160,7 @@ public final class QueueLockStore implements LockStore {
 		args[3] = this.channelPrefix;
 		args[4] = isCluster() ? "0" : "1";
 		System.arraycopy(more, 0, args, COMMON_ARGS, more.length);
-		return this.scripts.run(key, script, this.keys.of(key), args);
+		return new ScriptCall(key, this.keys.of(key), args);
 	}
 
 	private AcquireAnswer acquired(AcquireRequest request, String[] answer) {
@@ -171,6 +204,9 @@ public final class QueueLockStore implements LockStore {
 			try (RedisConnection connection = this.connectionFactory.getConnection()) {
 				known = connection instanceof RedisClusterConnection;
 				this.cluster = known;
+				if (known) {
+					this.clusterLanes.refreshIfOld();
+				}
 			}
 			catch (RuntimeException ex) {
 				// The command that follows meets the same failure, and tells it.

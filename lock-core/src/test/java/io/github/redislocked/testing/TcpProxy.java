@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A network that fails on demand: passes bytes on to a server, loses replies, or stands
+ * still.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+	private final ServerSocket listener;
+
+	private final int target;
+
+	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+	private volatile Fate fate = Fate.PASS;
+
+	/**
+	 * How often a reply was lost.
+	 */
+	private volatile int lost;
+
+	/**
+	 * Starts a proxy.
+	 * @param target the port of a server on this machine
+	 */
+	public TcpProxy(int target) {
+		this.target = target;
+		try {
+			this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		start(this::accept);
+	}
+
+	public int port() {
+		return this.listener.getLocalPort();
+	}
+
+	/**
+	 * Decides what becomes of replies from now on.
+	 * @param next their fate
+	 */
+	public void fate(Fate next) {
+		this.fate = next;
+	}
+
+	public int lost() {
+		return this.lost;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.listener.close();
+		this.sockets.forEach(TcpProxy::end);
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				Socket client = this.listener.accept();
+				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
+				client.setTcpNoDelay(true);
+				server.setTcpNoDelay(true);
+				this.sockets.add(client);
+				this.sockets.add(server);
+				start(() -> pump(client, server, false));
+				start(() -> pump(server, client, true));
+			}
+		}
+		catch (IOException ex) {
+			// The proxy is closed.
+		}
+	}
+
+	private void pump(Socket from, Socket to, boolean replies) {
+		byte[] buffer = new byte[65536];
+		try {
+			InputStream in = from.getInputStream();
+			OutputStream out = to.getOutputStream();
+			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+				while (this.fate == Fate.HOLD && replies && !to.isClosed()) {
+					LockSupport.parkNanos(1_000_000);
+				}
+				if (replies && lose(to)) {
+					break;
+				}
+				out.write(buffer, 0, count);
+				out.flush();
+			}
+		}
+		catch (IOException ex) {
+			// One side is closed.
+		}
+		end(from);
+		end(to);
+	}
+
+	private synchronized boolean lose(Socket client) throws IOException {
+		if (this.fate != Fate.LOSE_THEN_FIN && this.fate != Fate.LOSE_THEN_RST) {
+			return false;
+		}
+		if (this.fate == Fate.LOSE_THEN_RST) {
+			client.setSoLinger(true, 0);
+		}
+		this.lost++;
+		this.fate = Fate.PASS;
+		return true;
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "tcp-proxy");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private static void end(Socket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			// It was closed already.
+		}
+	}
+
+	/**
+	 * What becomes of a reply.
+	 */
+	public enum Fate {
+
+		/** It arrives. */
+		PASS,
+
+		/** The next one is lost, and the connection is closed properly. */
+		LOSE_THEN_FIN,
+
+		/** The next one is lost, and the connection is reset. */
+		LOSE_THEN_RST,
+
+		/** None arrives until the fate is changed. */
+		HOLD
+
+	}
+
+}
