@@ -3,7 +3,9 @@ create table if not exists product (
 	name varchar(200) not null,
 	delivered integer not null,
 	-- No check that stock is not negative: the lock is to see to that.
-	stock integer not null
+	stock integer not null,
+	-- The greatest fencing token under which the row was written: see docs/fencing.md.
+	fence bigint not null default 0
 );
 
 create table if not exists purchase (

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.redislocked.Lease;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.testing.Driver;
@@ -72,6 +73,23 @@ class RedisLockedIntegrationTests {
 				.isThrownBy(() -> counter.inside("held", () -> {
 				}))
 				.satisfies((ex) -> assertThat(ex.holder()).isPresent()));
+	}
+
+	@Test
+	void whenInsideThenTheFencingTokenIsReadAndGrows() {
+		List<Long> tokens = new ArrayList<>();
+		Runnable body = () -> {
+			Lease lease = Lease.current().orElseThrow();
+			assertThat(Lease.current("fenced")).contains(lease);
+			tokens.add(lease.fencingToken());
+		};
+		for (int i = 0; i < 3; i++) {
+			this.one.getBean(Counter.class).inside("fenced", body);
+			this.other.getBean(Counter.class).inside("fenced", body);
+		}
+		assertThat(tokens).hasSize(6).isSorted().doesNotHaveDuplicates();
+		assertThat(TestRedis.shared().template().opsForHash().get("redis-lock:{fenced}:fence", "last"))
+			.isEqualTo(Long.toString(tokens.get(5)));
 	}
 
 	static class Inside {

@@ -49,7 +49,7 @@ class SampleApplicationIntegrationTests {
 			assertThat(bought.body()).contains("\"sku\":\"lamp\"", "\"left\":99");
 			assertThat(
 					client.send(HttpRequest.newBuilder(URI.create(products)).build(), BodyHandlers.ofString()).body())
-				.contains("{\"sku\":\"lamp\",\"name\":\"Desk lamp\",\"delivered\":100,\"sold\":1,\"stock\":99}");
+				.contains("{\"sku\":\"lamp\",\"name\":\"Desk lamp\",\"delivered\":100,\"sold\":1,\"stock\":99,");
 		}
 		assertThatNobodyListensOn(redisPort);
 	}

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.redislocked.testing.Signals;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -78,6 +80,18 @@ final class SampleProcess implements AutoCloseable {
 		assertThat(line.results()).as(log()).hasSize(1);
 		line.reset().find();
 		return Integer.parseInt(line.group(1));
+	}
+
+	void freeze() {
+		Signals.freeze(this.process.pid());
+	}
+
+	void thaw() {
+		Signals.thaw(this.process.pid());
+	}
+
+	void awaitLog(String text) {
+		await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> log().contains(text));
 	}
 
 	int awaitExit() throws InterruptedException {

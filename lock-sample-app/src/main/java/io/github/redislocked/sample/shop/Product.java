@@ -15,7 +15,8 @@ package io.github.redislocked.sample.shop;
  * @param delivered how many ever came in
  * @param sold how many purchases there are
  * @param stock how many are left, as counted down by each sale
+ * @param fence greatest fencing token under which it was written
  */
-public record Product(String sku, String name, int delivered, int sold, int stock) {
+public record Product(String sku, String name, int delivered, int sold, int stock, long fence) {
 
 }

@@ -6,6 +6,7 @@
 
 package io.github.redislocked.sample.shop;
 
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockStoreException;
 import org.slf4j.Logger;
@@ -52,6 +53,26 @@ class ShopErrors {
 	ErrorResponse handle(LockStoreException ex) {
 		logger.error("Nothing can be sold: {}", ex.getMessage());
 		return tryAgain(ex, "Nothing can be sold at the moment; try again");
+	}
+
+	/**
+	 * The sale outlasted its lock, and somebody else has sold meanwhile.
+	 */
+	@ExceptionHandler
+	ErrorResponse handle(StaleWriteException ex) {
+		logger.warn("Refused by the database: {}", ex.getMessage());
+		return tryAgain(ex, String.valueOf(ex.getMessage()) + "; try again");
+	}
+
+	/**
+	 * The sale outlasted its lock, and nobody else has sold before it ended. Whether it
+	 * was committed is not known here, so nobody is asked to try again.
+	 */
+	@ExceptionHandler
+	ErrorResponse handle(LockLostException ex) {
+		logger.error("A sale outlasted its lock", ex);
+		return ErrorResponse.create(ex, HttpStatus.INTERNAL_SERVER_ERROR,
+				"It took too long to sell product '%s': look whether it was sold".formatted(ex.key()));
 	}
 
 	private static ErrorResponse tryAgain(Exception ex, String detail) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockStoreException;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,26 @@ class ShopControllerTests {
 			.bodyText()
 			.contains("Product 'lamp' is in such demand that it was not your turn within 3000 ms")
 			.doesNotContain("secret");
+	}
+
+	@Test
+	void whenTheDatabaseRefusesAStaleWriteThenUnavailableForNow() {
+		given(this.shop.purchase("lamp")).willThrow(new StaleWriteException("lamp", 17));
+		assertThat(this.http.post().uri("/products/lamp/purchases")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.hasHeader(HttpHeaders.RETRY_AFTER, "1")
+			.bodyText()
+			.contains("has been written since it was read", "nothing was changed; try again");
+	}
+
+	@Test
+	void whenTheLockWasLostThenTellsToLook() {
+		given(this.shop.purchase("lamp")).willThrow(new LockLostException("lamp", Duration.ofMillis(5), "it ran out"));
+		assertThat(this.http.post().uri("/products/lamp/purchases")).hasStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.doesNotContainHeader(HttpHeaders.RETRY_AFTER)
+			.bodyText()
+			.contains("It took too long to sell product 'lamp'");
 	}
 
 	@Test
