@@ -23,7 +23,7 @@ public interface Lease extends AutoCloseable {
 	/**
 	 * Returns the innermost lease of the code that is running: of the annotated method,
 	 * {@link LockTemplate#execute execute}, {@link #run run} or {@link #call call} around
-	 * it.
+	 * it. Where there is none, the last one that the active transaction keeps.
 	 * @return the current lease, or empty outside of such code
 	 */
 	static Optional<Lease> current() {

@@ -6,6 +6,9 @@
 
 package io.github.redislocked.transaction;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
@@ -22,6 +25,8 @@ import org.springframework.transaction.TransactionExecutionListener;
  * @since 0.1.0
  */
 public final class LostLockCommitGuard implements BeanPostProcessor, PriorityOrdered {
+
+	private static final Log logger = LogFactory.getLog(LostLockCommitGuard.class);
 
 	// Not a bean: Spring Boot would add it to managers a second time.
 	private final TransactionExecutionListener listener = new TransactionExecutionListener() {
@@ -41,11 +46,21 @@ public final class LostLockCommitGuard implements BeanPostProcessor, PriorityOrd
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		// Reactive managers commit on a thread that has nothing to do with the caller.
-		if (bean instanceof PlatformTransactionManager && bean instanceof ConfigurableTransactionManager manager
-				&& !manager.getTransactionExecutionListeners().contains(this.listener)) {
-			manager.addListener(this.listener);
+		if (bean instanceof PlatformTransactionManager) {
+			guard(bean, beanName);
 		}
 		return bean;
+	}
+
+	private void guard(Object manager, String beanName) {
+		if (!(manager instanceof ConfigurableTransactionManager configurable)) {
+			logger.info(
+					"Transaction manager '%s' takes no listeners: a transaction that it begins inside a locked method commits even if the lock was lost"
+						.formatted(beanName));
+		}
+		else if (!configurable.getTransactionExecutionListeners().contains(this.listener)) {
+			configurable.addListener(this.listener);
+		}
 	}
 
 }

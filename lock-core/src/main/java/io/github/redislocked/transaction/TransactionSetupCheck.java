@@ -6,7 +6,6 @@
 
 package io.github.redislocked.transaction;
 
-import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 import org.apache.commons.logging.Log;
@@ -14,8 +13,6 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.transaction.ConfigurableTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.interceptor.BeanFactoryTransactionAttributeSourceAdvisor;
 
@@ -53,11 +50,6 @@ public final class TransactionSetupCheck implements SmartInitializingSingleton {
 					"Locks do not take part in reactive transactions (%s): such a transaction commits even if a lock was lost, and a lock that is taken inside it is released before it commits"
 						.formatted(String.join(", ", reactive)));
 		}
-		Arrays.stream(this.beanFactory.getBeanNamesForType(PlatformTransactionManager.class, true, false))
-			.filter((name) -> !this.beanFactory.isTypeMatch(name, ConfigurableTransactionManager.class))
-			.forEach((name) -> logger.info(
-					"Transaction manager '%s' takes no listeners: a transaction that it begins inside a locked method commits even if the lock was lost"
-						.formatted(name)));
 	}
 
 	private void checkOrder(int transactionOrder) {

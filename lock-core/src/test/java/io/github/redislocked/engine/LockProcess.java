@@ -103,7 +103,9 @@ final class LockProcess implements AutoCloseable {
 
 	/** Sends SIGTERM, and waits for the end. */
 	int terminate() {
-		this.process.destroy();
+		// Not by destroy, which closes the pipes: what the process says last would be
+		// lost.
+		Signals.terminate(this.process.pid());
 		return this.process.onExit().join().exitValue();
 	}
 

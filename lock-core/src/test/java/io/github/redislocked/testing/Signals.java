@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Freezes and thaws processes that a test has started.
+ * Freezes, thaws and ends processes that a test has started.
  */
 public final class Signals {
 
@@ -31,6 +31,14 @@ public final class Signals {
 	 */
 	public static void thaw(long pid) {
 		send("-CONT", pid);
+	}
+
+	/**
+	 * Asks a process to end.
+	 * @param pid the process id
+	 */
+	public static void terminate(long pid) {
+		send("-TERM", pid);
 	}
 
 	private static void send(String signal, long pid) {

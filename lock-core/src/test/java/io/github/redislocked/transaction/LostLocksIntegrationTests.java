@@ -169,6 +169,28 @@ class LostLocksIntegrationTests {
 	}
 
 	@Test
+	void whenMethodWithNewTransactionLosesItsLockThenBothAreRolledBack() {
+		assertLost(() -> this.accounts.inTransaction(() -> {
+			this.accounts.write();
+			assertLost(() -> this.accounts.desk.lockedNewTransaction(this.key, () -> {
+				this.accounts.write();
+				Accounts.lose(this.key);
+			}));
+			assertThat(this.accounts.entries()).isOne();
+		}));
+		assertThat(this.accounts.entries()).isZero();
+	}
+
+	@Test
+	void whenLockForTheCallIsLostThenCallerIsToldAtItsEnd() {
+		assertLost(() -> this.accounts.inTransaction(() -> {
+			this.accounts.write();
+			this.accounts.desk.lockedForTheCall(this.key, () -> Accounts.delete(this.key));
+		}));
+		assertThat(this.accounts.entries()).isZero();
+	}
+
+	@Test
 	void whenLeaseWasClosedInsideThenCommitted() {
 		LockTemplate locks = this.accounts.context.getBean(LockTemplate.class);
 		this.accounts.inTransaction(() -> {

@@ -31,11 +31,11 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link TransactionSetupCheck}.
+ * What is said at start-up about locks and transactions.
  */
 class TransactionSetupCheckTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(TransactionSetupCheck.class);
+	private final Logger logger = (Logger) LoggerFactory.getLogger(getClass().getPackageName());
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

@@ -8,6 +8,7 @@ package io.github.redislocked.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.config.EnableRedisLocks;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +53,19 @@ class RedisLockAutoConfigurationTests {
 		this.contextRunner.withInitializer(Contexts::lazy)
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining(LockSetupException.class.getName()));
+	}
+
+	@Test
+	void whenThereAreTransactionsThenLocksGoTogetherWithThem() {
+		this.contextRunner.withPropertyValues("redis-lock.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(LeaseKeeper.class).hasBean("redisLockCommitGuard"));
+	}
+
+	@Test
+	void whenThereAreNoTransactionsThenNothingLooksForThem() {
+		this.contextRunner.withPropertyValues("redis-lock.enabled=false")
+			.withClassLoader(new FilteredClassLoader("org.springframework.transaction"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LeaseKeeper.class));
 	}
 
 	@Test
