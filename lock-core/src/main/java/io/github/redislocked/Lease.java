@@ -8,6 +8,7 @@ package io.github.redislocked;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,15 @@ public interface Lease extends AutoCloseable {
 	 */
 	@Override
 	void close();
+
+	/**
+	 * Releases the lock as {@link #close} does, without blocking the caller.
+	 * @return a stage that is complete when Redis has been told, or could not be, and the
+	 * release is repeated in the background. It fails with a {@link LockLostException} if
+	 * the lease had been lost. Cancelling its future changes nothing; dependents without
+	 * an executor of their own run on a thread of the lock's
+	 */
+	CompletionStage<Void> closeAsync();
 
 	/**
 	 * Runs code that sees this lease as the current one.

@@ -26,13 +26,22 @@ public final class LeaseScope implements AutoCloseable {
 
 	private static final ThreadLocal<@Nullable List<Lease>> SURROUNDING = new ThreadLocal<>();
 
-	private final Lease lease;
+	private final @Nullable Lease lease;
 
+	/**
+	 * What is current beside the lease.
+	 */
 	private final @Nullable LeaseScope outer;
 
-	private LeaseScope(Lease lease, @Nullable LeaseScope outer) {
+	/**
+	 * What is current when this scope has ended.
+	 */
+	private final @Nullable LeaseScope before;
+
+	private LeaseScope(@Nullable Lease lease, @Nullable LeaseScope outer, @Nullable LeaseScope before) {
 		this.lease = lease;
 		this.outer = outer;
+		this.before = before;
 	}
 
 	/**
@@ -41,7 +50,25 @@ public final class LeaseScope implements AutoCloseable {
 	 * @return the scope, to be closed by the same thread
 	 */
 	public static LeaseScope open(Lease lease) {
-		LeaseScope scope = new LeaseScope(lease, INNERMOST.get());
+		LeaseScope before = INNERMOST.get();
+		LeaseScope scope = new LeaseScope(lease, before, before);
+		INNERMOST.set(scope);
+		return scope;
+	}
+
+	/**
+	 * Makes leases the current ones of this thread, and no others: where work goes on
+	 * that was begun elsewhere.
+	 * @param leases the leases, the innermost first, as {@link #leases} gave them
+	 * @return the scope, to be closed by the same thread
+	 */
+	public static LeaseScope replace(List<Lease> leases) {
+		LeaseScope before = INNERMOST.get();
+		LeaseScope outer = null;
+		for (int i = leases.size() - 1; i > 0; i--) {
+			outer = new LeaseScope(leases.get(i), outer, null);
+		}
+		LeaseScope scope = new LeaseScope(leases.isEmpty() ? null : leases.get(0), outer, before);
 		INNERMOST.set(scope);
 		return scope;
 	}
@@ -63,26 +90,29 @@ public final class LeaseScope implements AutoCloseable {
 	}
 
 	/**
-	 * Returns all leases that are current on this thread.
+	 * Returns all leases that are current on this thread, for {@link #replace} on
+	 * another.
 	 * @return the leases, innermost first
 	 */
 	public static List<Lease> leases() {
 		List<Lease> leases = new ArrayList<>();
 		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
-			leases.add(scope.lease);
+			if (scope.lease != null) {
+				leases.add(scope.lease);
+			}
 		}
 		leases.addAll(surrounding());
-		return leases;
+		return leases.stream().distinct().toList();
 	}
 
 	static Optional<Lease> current() {
 		LeaseScope scope = INNERMOST.get();
-		return (scope != null) ? Optional.of(scope.lease) : surrounding().stream().findFirst();
+		return (scope != null && scope.lease != null) ? Optional.of(scope.lease) : surrounding().stream().findFirst();
 	}
 
 	static Optional<Lease> current(String key) {
 		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
-			if (scope.lease.key().equals(key)) {
+			if (scope.lease != null && scope.lease.key().equals(key)) {
 				return Optional.of(scope.lease);
 			}
 		}
@@ -102,11 +132,11 @@ public final class LeaseScope implements AutoCloseable {
 	public void close() {
 		if (INNERMOST.get() != this) {
 			throw new IllegalStateException(
-					"The scope of lock '%s' is closed out of order or by another thread; close scopes innermost first, by the thread that opened them"
-						.formatted(this.lease.key()));
+					"The scope of %s is closed out of order or by another thread; close scopes innermost first, by the thread that opened them"
+						.formatted((this.lease != null) ? "lock '" + this.lease.key() + "'" : "no lock"));
 		}
-		if (this.outer != null) {
-			INNERMOST.set(this.outer);
+		if (this.before != null) {
+			INNERMOST.set(this.before);
 		}
 		else {
 			INNERMOST.remove();

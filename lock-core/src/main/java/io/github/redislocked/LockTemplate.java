@@ -106,4 +106,15 @@ public interface LockTemplate {
 	 */
 	CompletionStage<Lease> acquireAsync(LockSpec spec);
 
+	/**
+	 * Takes several locks, all or none, without blocking the caller while it waits.
+	 * @param specs which locks, and how; of two specs with one key the first counts
+	 * @return a stage of the leases, in the order of the specs, each to be closed by
+	 * whoever receives them. It fails with what {@link #acquireAll} throws. Cancelling
+	 * its future ends the wait and leaves nothing in Redis; dependents without an
+	 * executor of their own run on a thread of the lock's
+	 * @throws IllegalArgumentException if there is no spec
+	 */
+	CompletionStage<List<Lease>> acquireAllAsync(Collection<LockSpec> specs);
+
 }

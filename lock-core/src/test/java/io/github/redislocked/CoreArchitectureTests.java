@@ -38,6 +38,10 @@ class CoreArchitectureTests {
 
 	private static final String INTERCEPTOR = API + ".interceptor";
 
+	private static final String OBSERVATION = API + ".observation";
+
+	private static final String REACTIVE = API + ".reactive";
+
 	private static final String STORE = API + ".store";
 
 	private static final String STORE_REDIS = API + ".store.redis";
@@ -75,12 +79,20 @@ class CoreArchitectureTests {
 			"org.springframework.format..", "org.springframework.util..");
 
 	@ArchTest
+	static final ArchRule reactiveUsesApiInterceptorAndReactor = only(REACTIVE, API, ANNOTATION, INTERCEPTOR, LOGGING,
+			"org.springframework.core..", "reactor..", "org.reactivestreams..");
+
+	@ArchTest
+	static final ArchRule observationUsesApiAndMicrometer = only(OBSERVATION, API, LOGGING, "io.micrometer..");
+
+	@ArchTest
 	static final ArchRule transactionUsesApiAndTransactions = only(TRANSACTION, API, LOGGING,
 			"org.springframework.beans..", "org.springframework.core..", "org.springframework.transaction..");
 
 	@ArchTest
 	static final ArchRule everyPackageHasItsWalls = classes().should()
-		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, STORE, STORE_REDIS, TRANSACTION);
+		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, OBSERVATION, REACTIVE, STORE, STORE_REDIS,
+				TRANSACTION);
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().assignedFrom(new SliceAssignment() {
@@ -115,14 +127,14 @@ class CoreArchitectureTests {
 		.resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..", "lombok..", "com.google.common..");
 
 	@ArchTest
-	static final ArchRule onlyReactiveSeesReactor = onlyIn(API + ".reactive", "reactor..", "org.reactivestreams..");
+	static final ArchRule onlyReactiveSeesReactor = onlyIn(REACTIVE, "reactor..", "org.reactivestreams..");
 
 	@ArchTest
 	static final ArchRule onlyTransactionSeesTransactions = onlyIn(TRANSACTION, "org.springframework.transaction..",
 			"org.springframework.jdbc..");
 
 	@ArchTest
-	static final ArchRule onlyObservationSeesMicrometer = onlyIn(API + ".observation", "io.micrometer..");
+	static final ArchRule onlyObservationSeesMicrometer = onlyIn(OBSERVATION, "io.micrometer..");
 
 	private static ArchRule only(String inside, String... others) {
 		return classes().that()

@@ -24,7 +24,8 @@ public enum OnTimeout {
 	/**
 	 * The method is left out. The caller receives {@code null}, or an empty
 	 * {@link java.util.Optional} (also {@code OptionalInt}, {@code OptionalLong},
-	 * {@code OptionalDouble}) where the method returns one.
+	 * {@code OptionalDouble}) where the method returns one, a completed stage of
+	 * {@code null}, or an empty publisher.
 	 */
 	SKIP
 

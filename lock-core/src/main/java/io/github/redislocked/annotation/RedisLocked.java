@@ -44,13 +44,22 @@ import org.springframework.core.annotation.AliasFor;
  * not run; the caller receives a {@link LockNotAcquiredException} with the
  * {@link InterruptedException} as its cause, and the thread is interrupted again.
  * <p>
+ * <b>Results that end later</b> ({@link java.util.concurrent.CompletionStage},
+ * {@link java.util.concurrent.CompletableFuture}, every publisher that Spring's
+ * {@link org.springframework.core.ReactiveAdapterRegistry} knows, suspend functions of
+ * Kotlin): the lock is acquired without blocking the caller, and is held until the stage
+ * or publisher has ended. Every failure arrives through it, never thrown. Each
+ * subscription to a publisher acquires anew. Cancelling the result ends the wait and
+ * leaves nothing, or is passed on to what runs. A lock that is lost meanwhile fails the
+ * result; a publisher is cancelled then.
+ * <p>
  * <b>Durations</b> are strings: {@code "10s"}, {@code "500ms"}, {@code "1m30s"},
  * {@code "PT10S"}. A bare number means seconds. <code>${...}</code> placeholders are
  * resolved in keys and durations.
  * <p>
  * Everything here is read and checked once, when the bean is created; what could not work
  * is refused then. That includes annotated methods that are {@code final},
- * {@code private} or {@code static}, and results that end later than the method does.
+ * {@code private} or {@code static}, and results whose end nobody can see.
  *
  * @since 0.1.0
  */
@@ -169,10 +178,10 @@ public @interface RedisLocked {
 	 * <p>
 	 * The default is {@link OnLoss#REPORT}: it goes on, and the caller receives a
 	 * {@link io.github.redislocked.LockLostException} when it has ended.
-	 * {@link OnLoss#INTERRUPT} also interrupts the thread that runs it, as soon as the
-	 * loss is known; an interrupt that the method has not noticed before it ended is
-	 * taken back. For a lease that is not renewed a loss is known when its time has run
-	 * out.
+	 * {@link OnLoss#INTERRUPT} also interrupts the thread that runs it, or cancels the
+	 * future it has returned, as soon as the loss is known; an interrupt that the method
+	 * has not noticed before it ended is taken back. For a lease that is not renewed a
+	 * loss is known when its time has run out.
 	 * @return what to do
 	 */
 	OnLoss onLoss() default OnLoss.REPORT;

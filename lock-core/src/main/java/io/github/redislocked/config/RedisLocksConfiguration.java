@@ -52,7 +52,7 @@ public class RedisLocksConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static LockedMethodSource redisLockedMethodSource(BeanFactory beanFactory) {
-		return new LockedMethodSource(beanFactory);
+		return new LockedMethodSource(beanFactory, ResultAdapters.present());
 	}
 
 	@Bean

@@ -10,16 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-import io.github.redislocked.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller that does not block is given: a future of its lease. It is completed on a
- * thread for code of the application. Whoever cancels it ends the wait; a lease that
- * comes all the same is given back.
+ * What a caller that does not block is given: a future of its lease, or leases. It is
+ * completed on a thread for code of the application. Whoever cancels it ends the wait; a
+ * lease that comes all the same is given back.
+ *
+ * @param <T> type of what the caller waits for
  */
-final class AsyncCaller extends CompletableFuture<Lease> {
+final class AsyncCaller<T> extends CompletableFuture<T> {
 
 	/**
 	 * How much later than its timeout a caller is told at the latest, however many others
@@ -27,7 +29,10 @@ final class AsyncCaller extends CompletableFuture<Lease> {
 	 */
 	private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-	private AsyncCaller() {
+	private final Consumer<? super T> giveBack;
+
+	private AsyncCaller(Consumer<? super T> giveBack) {
+		this.giveBack = giveBack;
 	}
 
 	/**
@@ -37,8 +42,8 @@ final class AsyncCaller extends CompletableFuture<Lease> {
 	 * @param parts what the engine shares
 	 * @return the caller's future
 	 */
-	static AsyncCaller of(CompletionStage<HeldLease> lease, Acquisition acquisition, Parts parts) {
-		AsyncCaller caller = of(lease, parts);
+	static AsyncCaller<HeldLease> of(CompletionStage<HeldLease> lease, Acquisition acquisition, Parts parts) {
+		AsyncCaller<HeldLease> caller = of(lease, AsyncCaller::leave, parts);
 		ScheduledFuture<?> limit = parts.threads()
 			.timer()
 			.schedule(
@@ -56,25 +61,35 @@ final class AsyncCaller extends CompletableFuture<Lease> {
 	}
 
 	/**
-	 * Follows what needs no acquisition.
-	 * @param lease a future lease
+	 * Follows what has no end of its own.
+	 * @param stage what the caller waits for
+	 * @param giveBack what becomes of it if the caller has gone
 	 * @param parts what the engine shares
+	 * @param <T> type of what the caller waits for
 	 * @return the caller's future
 	 */
-	static AsyncCaller of(CompletionStage<HeldLease> lease, Parts parts) {
-		AsyncCaller caller = new AsyncCaller();
-		lease.whenComplete(
+	static <T> AsyncCaller<T> of(CompletionStage<? extends T> stage, Consumer<? super T> giveBack, Parts parts) {
+		AsyncCaller<T> caller = new AsyncCaller<>(giveBack);
+		stage.whenComplete(
 				(result, failure) -> parts.threads().callbacks().execute(() -> caller.acquired(result, failure)));
 		return caller;
 	}
 
-	private void acquired(@Nullable HeldLease lease, @Nullable Throwable failure) {
-		if (lease == null) {
+	/**
+	 * Gives back a lease that nobody has worked under.
+	 * @param lease the lease
+	 */
+	static void leave(HeldLease lease) {
+		lease.lock().leave(lease);
+	}
+
+	private void acquired(@Nullable T result, @Nullable Throwable failure) {
+		if (result == null) {
 			completeExceptionally((failure != null) ? Repeat.unwrap(failure)
 					: new IllegalStateException("Neither lease nor failure"));
 		}
-		else if (!complete(lease)) {
-			lease.lock().leave(lease);
+		else if (!complete(result)) {
+			this.giveBack.accept(result);
 		}
 	}
 

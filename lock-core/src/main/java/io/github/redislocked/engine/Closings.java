@@ -6,6 +6,7 @@
 
 package io.github.redislocked.engine;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,42 @@ final class Closings {
 		}
 		closed.run();
 		return answer;
+	}
+
+	/**
+	 * Sends a command without blocking the caller; repeats it in the background if it
+	 * fails.
+	 * @param key the key, for messages
+	 * @param command a release or a cancel
+	 * @param over whether there is nothing left to close, given whether the last failure
+	 * is one that does not pass by itself
+	 * @param closed called once, when the token is closed or given up
+	 * @return completes with the answer, or with {@code null} if it failed
+	 */
+	CompletableFuture<@Nullable ReleaseAnswer> soon(String key, Supplier<CompletionStage<ReleaseAnswer>> command,
+			Predicate<Boolean> over, Runnable closed) {
+		CompletableFuture<@Nullable ReleaseAnswer> answered = new CompletableFuture<>();
+		this.pending.incrementAndGet();
+		try {
+			this.threads.closers().execute(() -> {
+				try {
+					answered.complete(now(key, command, over, closed));
+				}
+				catch (Throwable ex) {
+					answered.completeExceptionally(ex);
+				}
+				finally {
+					this.pending.decrementAndGet();
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// The engine is closed; what is left in Redis ends with its lease.
+			this.pending.decrementAndGet();
+			closed.run();
+			answered.complete(null);
+		}
+		return answered;
 	}
 
 	/**

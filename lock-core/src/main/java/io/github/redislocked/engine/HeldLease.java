@@ -7,8 +7,11 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 
 /**
@@ -87,13 +90,28 @@ final class HeldLease implements Lease {
 
 	@Override
 	public void close() {
-		synchronized (this) {
-			if (this.closed) {
-				return;
-			}
-			this.closed = true;
+		if (isFirstToClose() && this.lock.ends(this)) {
+			this.lock.released(this, this.lock.release().now());
 		}
-		this.lock.close(this);
+	}
+
+	@Override
+	public CompletionStage<Void> closeAsync() {
+		try {
+			return (isFirstToClose() && this.lock.ends(this)) ? this.lock.release()
+				.soon()
+				.thenAcceptAsync((answer) -> this.lock.released(this, answer), this.lock.parts().threads().callbacks())
+					: CompletableFuture.completedFuture(null);
+		}
+		catch (LockLostException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private synchronized boolean isFirstToClose() {
+		boolean first = !this.closed;
+		this.closed = true;
+		return first;
 	}
 
 	/**

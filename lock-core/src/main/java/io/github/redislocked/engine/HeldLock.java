@@ -59,7 +59,7 @@ final class HeldLock {
 	}
 
 	/**
-	 * Opens one more lease on this lock.
+	 * Opens one more lease.
 	 * @return the lease, or {@code null} if the lock is not held any longer
 	 */
 	@Nullable HeldLease lease() {
@@ -95,6 +95,10 @@ final class HeldLock {
 
 	Grant grant() {
 		return this.grant;
+	}
+
+	LockRelease release() {
+		return this.release;
 	}
 
 	LeaseWatch watch() {
@@ -164,11 +168,12 @@ final class HeldLock {
 	}
 
 	/**
-	 * Closes one lease, and releases the lock with the last of them.
+	 * Notes that one lease is closed.
 	 * @param lease the lease, which has not been closed before
+	 * @return whether it was the last, and is to be {@linkplain #released released}
 	 * @throws LockLostException if the lock was lost
 	 */
-	void close(HeldLease lease) {
+	boolean ends(HeldLease lease) {
 		boolean held = isHeld();
 		boolean last;
 		boolean lost;
@@ -176,9 +181,7 @@ final class HeldLock {
 			this.leases.remove(lease.callbacks());
 			last = this.leases.isEmpty();
 			lost = !held || this.state == State.LOST;
-			if (last && !lost) {
-				this.state = State.CLOSED;
-			}
+			this.state = (last && !lost) ? State.CLOSED : this.state;
 		}
 		if (lost && last) {
 			// It may still be there, or come back by a command that was late.
@@ -187,21 +190,21 @@ final class HeldLock {
 		if (lost) {
 			throw lost();
 		}
-		if (!last) {
-			return;
+		if (last) {
+			this.watch.stop();
 		}
-		this.watch.stop();
-		if (this.release.now() == ReleaseAnswer.NOT_OWNED) {
+		return last;
+	}
+
+	void released(HeldLease lease, @Nullable ReleaseAnswer answer) {
+		if (answer == ReleaseAnswer.NOT_OWNED) {
 			this.loss = new Loss(this.parts.now(), "Redis did not know the lease any longer when it was released");
 			lease.callbacks().tellLost();
 			throw lost();
 		}
 	}
 
-	/**
-	 * Closes a lease that nobody has worked under, without waiting for Redis.
-	 * @param lease the lease
-	 */
+	// Closes a lease that nobody has worked under, without waiting for Redis.
 	void leave(HeldLease lease) {
 		synchronized (this) {
 			if (!this.leases.remove(lease.callbacks()) || !this.leases.isEmpty()) {
@@ -215,10 +218,7 @@ final class HeldLock {
 		this.release.later();
 	}
 
-	/**
-	 * Releases the lock from under its holders, who learn that it is lost.
-	 * @param reason why
-	 */
+	// Releases the lock from under its holders, who learn that it is lost.
 	void evict(String reason) {
 		lose(this.parts.now(), reason);
 		this.release.later();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -119,18 +118,16 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	@Override
 	public CompletionStage<Lease> acquireAsync(LockSpec spec) {
-		Terms terms = Terms.of(spec, this.settings);
-		SharedLease shared = SharedLease.of(spec, this.parts);
-		if (shared != null) {
-			return shared.isLonger()
-					? AsyncCaller.of(CompletableFuture.supplyAsync(shared::get, this.threads.callbacks()), this.parts)
-					: CompletableFuture.completedFuture(shared.get());
-		}
-		if (this.closed) {
-			return CompletableFuture.failedFuture(refused(terms));
-		}
-		Acquisition acquisition = new Acquisition(this.parts, this.offloaded, terms, this.timerParking);
-		return AsyncCaller.of(start(acquisition, terms), acquisition, this.parts);
+		// A future is read from only, so one of the subtype is one of the type.
+		@SuppressWarnings("unchecked")
+		CompletionStage<Lease> lease = (CompletionStage<Lease>) (CompletionStage<?>) acquireAsync(spec,
+				Terms.of(spec, this.settings));
+		return lease;
+	}
+
+	@Override
+	public CompletionStage<List<Lease>> acquireAllAsync(Collection<LockSpec> specs) {
+		return new SeveralLocks(this, specs).acquireAsync();
 	}
 
 	/**
@@ -182,7 +179,30 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		if (Thread.interrupted()) {
 			throw new InterruptedException("Interrupted before asking for a lock");
 		}
-		return join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms));
+		return Repeat
+			.join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms));
+	}
+
+	/**
+	 * Takes a lock on given terms, or shares the current lease on it, without blocking.
+	 * @param spec which lock
+	 * @param terms how
+	 * @return the lease, completed on a thread for code of the application unless it is
+	 * shared
+	 */
+	CompletableFuture<HeldLease> acquireAsync(LockSpec spec, Terms terms) {
+		SharedLease shared = SharedLease.of(spec, this.parts);
+		if (shared != null) {
+			return shared.isLonger()
+					? AsyncCaller.of(CompletableFuture.supplyAsync(shared::get, this.threads.callbacks()),
+							AsyncCaller::leave, this.parts)
+					: CompletableFuture.completedFuture(shared.get());
+		}
+		if (this.closed) {
+			return CompletableFuture.failedFuture(refused(terms));
+		}
+		Acquisition acquisition = new Acquisition(this.parts, this.offloaded, terms, this.timerParking);
+		return AsyncCaller.of(start(acquisition, terms), acquisition, this.parts);
 	}
 
 	private CompletableFuture<HeldLease> start(Acquisition acquisition, Terms terms) {
@@ -214,25 +234,6 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	private LockNotAcquiredException refused(Terms terms) {
 		return new LockNotAcquiredException(terms.key(), Duration.ZERO, null, CLOSING, null);
-	}
-
-	private static <T> T join(CompletableFuture<T> future) throws InterruptedException {
-		try {
-			return future.join();
-		}
-		catch (CompletionException ex) {
-			Throwable failure = Repeat.unwrap(ex);
-			if (failure instanceof InterruptedException interrupt) {
-				throw interrupt;
-			}
-			if (failure instanceof RuntimeException runtimeFailure) {
-				throw runtimeFailure;
-			}
-			if (failure instanceof Error error) {
-				throw error;
-			}
-			throw new IllegalStateException(failure);
-		}
 	}
 
 }

@@ -6,6 +6,7 @@
 
 package io.github.redislocked.engine;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.store.OwnerToken;
@@ -59,6 +60,14 @@ final class LockRelease {
 	 */
 	@Nullable ReleaseAnswer now() {
 		return this.parts.closings().now(this.key, this::send, this::hasEnded, this.over);
+	}
+
+	/**
+	 * Releases without blocking the caller, and goes on in the background if that fails.
+	 * @return completes with the answer, or with {@code null} if it failed
+	 */
+	CompletableFuture<@Nullable ReleaseAnswer> soon() {
+		return this.parts.closings().soon(this.key, this::send, this::hasEnded, this.over);
 	}
 
 	/**

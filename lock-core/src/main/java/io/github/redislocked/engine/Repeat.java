@@ -72,6 +72,32 @@ final class Repeat {
 		return unwrapped;
 	}
 
+	/**
+	 * Waits for a result with the calling thread.
+	 * @param future the future result
+	 * @param <T> its type
+	 * @return the result
+	 * @throws InterruptedException if that is how the future failed
+	 */
+	static <T> T join(CompletableFuture<T> future) throws InterruptedException {
+		try {
+			return future.join();
+		}
+		catch (CompletionException ex) {
+			Throwable failure = unwrap(ex);
+			if (failure instanceof InterruptedException interrupt) {
+				throw interrupt;
+			}
+			if (failure instanceof RuntimeException runtimeFailure) {
+				throw runtimeFailure;
+			}
+			if (failure instanceof Error error) {
+				throw error;
+			}
+			throw new IllegalStateException(failure);
+		}
+	}
+
 	private static <T> void iterate(Supplier<CompletionStage<@Nullable T>> step, CompletableFuture<T> result) {
 		try {
 			while (true) {

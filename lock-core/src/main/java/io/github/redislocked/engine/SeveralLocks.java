@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
@@ -36,33 +38,74 @@ final class SeveralLocks {
 
 	private final Map<String, HeldLease> leases = new TreeMap<>();
 
+	private final long deadline;
+
 	SeveralLocks(LockEngine engine, Collection<LockSpec> specs) {
 		this.engine = engine;
 		specs.forEach((spec) -> this.specs.putIfAbsent(spec.key(), spec));
 		if (this.specs.isEmpty()) {
 			throw new IllegalArgumentException("No lock was named; give at least one spec");
 		}
+		this.deadline = engine.parts().now() + timeout().toNanos();
+	}
+
+	/**
+	 * Takes the locks without blocking the caller.
+	 * @return the leases, in the order of the specs
+	 */
+	CompletionStage<List<Lease>> acquireAsync() {
+		return new SeveralSteps(this, new TreeMap<>(this.specs).values(), this.engine.parts()).start();
 	}
 
 	List<Lease> acquire() throws InterruptedException {
 		try {
-			long deadline = this.engine.parts().now() + timeout().toNanos();
 			for (LockSpec spec : new TreeMap<>(this.specs).values()) {
-				Duration budget = Duration.ofNanos(Math.max(0, deadline - this.engine.parts().now()));
-				Terms terms = Terms.of(spec, this.engine.settings());
-				Terms renewed = new Terms(terms.key(), terms.expire(), budget, true);
-				this.leases.put(spec.key(), this.engine.acquire(spec, renewed));
+				add(this.engine.acquire(spec, terms(spec)));
 			}
-			this.specs.forEach((key, spec) -> settle(lease(key), Terms.of(spec, this.engine.settings())));
-			this.leases.values().forEach(SeveralLocks::requireHeld);
+			return settled();
 		}
 		catch (InterruptedException | RuntimeException | Error ex) {
 			giveBack();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Takes the next of the locks without blocking the caller.
+	 * @param spec which
+	 * @return its future lease
+	 */
+	CompletableFuture<HeldLease> next(LockSpec spec) {
+		return this.engine.acquireAsync(spec, terms(spec));
+	}
+
+	/**
+	 * Notes a lease that has been had.
+	 * @param lease the lease
+	 */
+	void add(HeldLease lease) {
+		this.leases.put(lease.key(), lease);
+	}
+
+	/**
+	 * Gives all leases the terms that their specs ask for.
+	 * @return the leases, in the order of the specs
+	 */
+	List<Lease> settled() {
+		if (this.specs.size() > 1) {
+			this.specs.forEach((key, spec) -> settle(lease(key), Terms.of(spec, this.engine.settings())));
+			this.leases.values().forEach(SeveralLocks::requireHeld);
+		}
 		List<Lease> result = new ArrayList<>();
 		this.specs.keySet().forEach((key) -> result.add(lease(key)));
 		return result;
+	}
+
+	// A single lock needs no care while others are awaited.
+	private Terms terms(LockSpec spec) {
+		Terms own = Terms.of(spec, this.engine.settings());
+		Duration budget = Duration.ofNanos(Math.max(0, this.deadline - this.engine.parts().now()));
+		return (this.specs.size() > 1) ? new Terms(own.key(), own.expire(), budget, true) : own;
 	}
 
 	private HeldLease lease(String key) {
@@ -99,7 +142,10 @@ final class SeveralLocks {
 			.orElse(Duration.ZERO);
 	}
 
-	private void giveBack() {
+	/**
+	 * Gives back what has been had.
+	 */
+	void giveBack() {
 		this.leases.values().forEach((lease) -> lease.lock().leave(lease));
 	}
 

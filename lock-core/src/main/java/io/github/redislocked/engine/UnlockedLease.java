@@ -7,6 +7,8 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
@@ -73,6 +75,12 @@ final class UnlockedLease implements Lease {
 	@Override
 	public void close() {
 		this.closed = true;
+	}
+
+	@Override
+	public CompletionStage<Void> closeAsync() {
+		this.closed = true;
+		return CompletableFuture.completedFuture(null);
 	}
 
 }

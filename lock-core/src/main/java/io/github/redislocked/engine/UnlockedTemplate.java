@@ -83,6 +83,11 @@ public final class UnlockedTemplate implements LockTemplate {
 		return CompletableFuture.completedFuture(acquire(spec));
 	}
 
+	@Override
+	public CompletionStage<List<Lease>> acquireAllAsync(Collection<LockSpec> specs) {
+		return CompletableFuture.completedFuture(acquireAll(specs));
+	}
+
 	private long nextFencingToken() {
 		long now = ChronoUnit.MICROS.between(Instant.EPOCH, this.clock.instant());
 		return this.fencingToken.accumulateAndGet(now, (last, time) -> Math.max(last + 1, time));

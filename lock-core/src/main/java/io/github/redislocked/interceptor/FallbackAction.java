@@ -14,6 +14,7 @@ import io.github.redislocked.LockNotAcquiredException;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -31,6 +32,10 @@ final class FallbackAction implements TimeoutAction {
 	}
 
 	static FallbackAction of(String name, Method method, LockedPlace place) {
+		if (KotlinDetector.isSuspendingFunction(method)) {
+			throw place.refuse("fallback", name, "a suspend function cannot have a fallback",
+					"Catch the LockNotAcquiredException where the function is called.");
+		}
 		Class<?>[] types = method.getParameterTypes();
 		Class<?>[] withException = Arrays.copyOf(types, types.length + 1);
 		withException[types.length] = LockNotAcquiredException.class;

@@ -37,23 +37,37 @@ interface LockInvocation {
 	@Nullable Object invoke(MethodInvocation call, LockedMethod method, LockTemplate locks) throws Throwable;
 
 	/**
+	 * Returns whether there is a result that stands for a method that was skipped.
+	 * @param method a method that this handles
+	 * @return {@code true} if there is one
+	 */
+	default boolean canSkip(Method method) {
+		return !method.getReturnType().isPrimitive() || method.getReturnType() == void.class;
+	}
+
+	/**
 	 * Finds the way for a method.
 	 * @param method the method
+	 * @param adapters those for results of further types
 	 * @param place where its annotation has its effect
 	 * @return the way
 	 * @throws InvalidRedisLockedException if there is none
 	 */
-	static LockInvocation of(Method method, LockedPlace place) {
-		for (LockInvocation invocation : List.<LockInvocation>of(new SyncInvocation())) {
+	static LockInvocation of(Method method, List<ResultAdapter> adapters, LockedPlace place) {
+		for (LockInvocation invocation : List.of(new SyncInvocation(), new StageInvocation())) {
 			if (invocation.handles(method)) {
 				return invocation;
 			}
 		}
+		for (ResultAdapter adapter : adapters) {
+			if (adapter.handles(method)) {
+				return new AdaptedInvocation(adapter);
+			}
+		}
 		String type = method.getReturnType().getName();
-		throw (ResultKind.of(method) == ResultKind.LATER)
-				? place
-					.refuse("asynchronous results (%s, or of a suspend function) are not supported yet".formatted(type),
-							"Until they are, lock a method that returns when its work is done.")
+		throw (ResultKind.of(method) == ResultKind.LATER) ? place.refuse(
+				"there is no way to make a %s that ends after the lock was given back".formatted(type),
+				"Return a CompletableFuture or CompletionStage; or, with Reactor on the class path, a type that Spring's ReactiveAdapterRegistry knows.")
 				: place.refuse(
 						"nobody can see when a %s ends, so the lock would be given back too early".formatted(type),
 						"Lock the method that does the work, and return its result.");

@@ -35,7 +35,10 @@ final class LockedMethodReader {
 
 	private final ObjectProvider<LeaseKeeper> keepers;
 
-	LockedMethodReader(BeanFactory beanFactory) {
+	private final List<ResultAdapter> adapters;
+
+	LockedMethodReader(BeanFactory beanFactory, List<ResultAdapter> adapters) {
+		this.adapters = adapters;
 		this.placeholders = new Placeholders(beanFactory);
 		this.contexts = new LockKeyContexts(beanFactory);
 		this.keepers = beanFactory.getBeanProvider(LeaseKeeper.class);
@@ -47,8 +50,9 @@ final class LockedMethodReader {
 		if (!StringUtils.hasText(name)) {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
-		return new LockedMethod(name, keys(annotation, method, place), LockInvocation.of(method, place),
-				timeoutAction(annotation, name, method, place), keeper(annotation),
+		LockInvocation invocation = LockInvocation.of(method, this.adapters, place);
+		return new LockedMethod(name, keys(annotation, method, place), invocation,
+				timeoutAction(annotation, name, method, invocation, place), keeper(annotation),
 				annotation.getEnum("onLoss", OnLoss.class));
 	}
 
@@ -103,17 +107,21 @@ final class LockedMethodReader {
 	}
 
 	private static TimeoutAction timeoutAction(MergedAnnotation<RedisLocked> annotation, String name, Method method,
-			LockedPlace place) {
+			LockInvocation invocation, LockedPlace place) {
 		boolean skip = annotation.getEnum("onTimeout", OnTimeout.class) == OnTimeout.SKIP;
 		String fallback = annotation.getString("fallback");
 		if (skip && !fallback.isEmpty()) {
 			throw place.refuse("fallback", fallback, "a fallback stands beside onTimeout = SKIP",
 					"Choose one: the fallback is called instead of skipping.");
 		}
-		if (skip && method.getReturnType().isPrimitive() && method.getReturnType() != void.class) {
+		if (skip && !invocation.canSkip(method)) {
+			boolean primitive = method.getReturnType().isPrimitive();
 			throw place.refuse("onTimeout", "SKIP",
-					"a skipped method returns null, which " + method.getReturnType() + " cannot hold",
-					"Return the wrapper type or an Optional, or name a fallback.");
+					primitive ? "a skipped method returns null, which " + method.getReturnType() + " cannot hold"
+							: "a skipped method returns an empty %s, which there is not"
+								.formatted(method.getReturnType().getSimpleName()),
+					primitive ? "Return the wrapper type or an Optional, or name a fallback."
+							: "Return a type that can be empty, or name a fallback.");
 		}
 		if (skip) {
 			return new SkipAction(name, method.getReturnType());

@@ -7,6 +7,7 @@
 package io.github.redislocked.interceptor;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +33,22 @@ public final class LockedMethodSource {
 	private final Map<MethodClassKey, Optional<LockedMethod>> methods = new ConcurrentHashMap<>();
 
 	/**
-	 * Creates a source.
+	 * Creates a source without adapters.
 	 * @param beanFactory where placeholders are resolved, and beans that keys refer to
 	 * are found
 	 */
 	public LockedMethodSource(BeanFactory beanFactory) {
-		this.reader = new LockedMethodReader(beanFactory);
+		this(beanFactory, List.of());
+	}
+
+	/**
+	 * Creates a source.
+	 * @param beanFactory where placeholders are resolved, and beans that keys refer to
+	 * are found
+	 * @param adapters for results of types that need not be there
+	 */
+	public LockedMethodSource(BeanFactory beanFactory, List<ResultAdapter> adapters) {
+		this.reader = new LockedMethodReader(beanFactory, List.copyOf(adapters));
 	}
 
 	/**

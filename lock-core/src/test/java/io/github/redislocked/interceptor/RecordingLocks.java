@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -80,6 +81,11 @@ class RecordingLocks implements LockTemplate {
 		throw new UnsupportedOperationException();
 	}
 
+	@Override
+	public CompletionStage<List<Lease>> acquireAllAsync(Collection<LockSpec> specs) {
+		throw new UnsupportedOperationException();
+	}
+
 	private final class RecordedLease implements Lease {
 
 		private final String key;
@@ -128,6 +134,11 @@ class RecordingLocks implements LockTemplate {
 			if (RecordingLocks.this.lost.contains(this.key)) {
 				throw new LockLostException(this.key, Duration.ZERO, "test");
 			}
+		}
+
+		@Override
+		public CompletionStage<Void> closeAsync() {
+			return CompletableFuture.runAsync(this::close, Runnable::run);
 		}
 
 	}

@@ -6,14 +6,15 @@
 
 package io.github.redislocked.interceptor;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 
+import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
+import io.reactivex.rxjava3.core.Single;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,11 +54,20 @@ class RefusedMethodsTests {
 	}
 
 	@Test
-	void whenResultEndsLaterThenNotSupportedYet() {
-		for (Class<?> type : List.of(ReturnsFuture.class, ReturnsStage.class, ReturnsMono.class, ReturnsFlux.class,
-				ReturnsFlow.class)) {
-			assertThat(Refusals.of(type).problem()).contains("not supported yet");
-		}
+	void whenResultEndsLaterAndSaysSoThenAccepted() {
+		LockedBeans.of(ReturnsFuture.class, ReturnsStage.class, ReturnsMono.class, ReturnsFlux.class, ReturnsFlow.class)
+			.close();
+	}
+
+	@Test
+	void whenResultIsOfASubtypeThenRefused() {
+		assertThat(Refusals.of(ReturnsOwnFuture.class).problem()).contains("OwnFuture");
+		assertThat(Refusals.of(ReturnsProcessor.class).problem()).contains("Processor");
+	}
+
+	@Test
+	void whenSkippedResultCannotBeEmptyThenRefused() {
+		assertThat(Refusals.of(SkipsSingle.class).problem()).contains("an empty Single, which there is not");
 	}
 
 	@Test
@@ -148,6 +158,37 @@ class RefusedMethodsTests {
 		@RedisLocked("k")
 		CompletionStage<String> run() {
 			return new CompletableFuture<>();
+		}
+
+	}
+
+	static class OwnFuture extends CompletableFuture<String> {
+
+	}
+
+	static class ReturnsOwnFuture {
+
+		@RedisLocked("k")
+		OwnFuture run() {
+			return new OwnFuture();
+		}
+
+	}
+
+	static class ReturnsProcessor {
+
+		@RedisLocked("k")
+		Flow.Processor<String, String> run() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	static class SkipsSingle {
+
+		@RedisLocked(key = "k", onTimeout = OnTimeout.SKIP)
+		Single<String> run() {
+			return Single.just("");
 		}
 
 	}
