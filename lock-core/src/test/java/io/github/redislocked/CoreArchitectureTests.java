@@ -83,7 +83,8 @@ class CoreArchitectureTests {
 			"org.springframework.core..", "reactor..", "org.reactivestreams..");
 
 	@ArchTest
-	static final ArchRule observationUsesApiAndMicrometer = only(OBSERVATION, API, LOGGING, "io.micrometer..");
+	static final ArchRule observationUsesApiAndMicrometer = only(OBSERVATION, API, INTERCEPTOR, LOGGING,
+			"io.micrometer..");
 
 	@ArchTest
 	static final ArchRule transactionUsesApiAndTransactions = only(TRANSACTION, API, LOGGING,

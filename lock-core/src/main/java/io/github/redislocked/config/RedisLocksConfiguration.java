@@ -33,7 +33,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-@Import({ LockProxyRegistrar.class, LockTransactionsConfiguration.class })
+@Import({ LockProxyRegistrar.class, LockTransactionsConfiguration.class, LockContextConfiguration.class })
 public class RedisLocksConfiguration {
 
 	@Bean

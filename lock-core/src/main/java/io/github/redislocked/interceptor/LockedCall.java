@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LeaseScope;
@@ -38,6 +39,8 @@ public final class LockedCall {
 
 	private final LockTemplate locks;
 
+	private final Supplier<Runnable> callerContext;
+
 	private List<LockSpec> specs = List.of();
 
 	private @Nullable Throwable unusable;
@@ -46,6 +49,7 @@ public final class LockedCall {
 		this.call = call;
 		this.method = method;
 		this.locks = locks;
+		this.callerContext = method.callerContext().capture();
 		try {
 			this.specs = method.specs(call);
 		}
@@ -97,10 +101,10 @@ public final class LockedCall {
 	 */
 	public Object proceed(List<Lease> leases) throws Throwable {
 		// An invocation proceeds once; this one may be repeated, or called by a thread
-		// that
-		// goes on while its caller does so too.
+		// that goes on while its caller does so too.
 		MethodInvocation once = (this.call instanceof ProxyMethodInvocation proxied) ? proxied.invocableClone()
 				: this.call;
+		Runnable afterwards = this.callerContext.get();
 		LeaseScope scope = LeaseScope.replace(leases);
 		Object result;
 		try {
@@ -108,6 +112,7 @@ public final class LockedCall {
 		}
 		finally {
 			scope.close();
+			afterwards.run();
 		}
 		if (result == null) {
 			throw new IllegalStateException(

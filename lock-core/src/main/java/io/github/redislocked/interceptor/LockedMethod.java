@@ -23,9 +23,10 @@ import org.aopalliance.intercept.MethodInvocation;
  * @param timeoutAction what to do without them
  * @param keeper how long their leases are kept
  * @param onLoss what to do when one of them is lost
+ * @param callerContext what travels with the caller
  */
 record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction,
-		LeaseKeeper keeper, OnLoss onLoss) {
+		LeaseKeeper keeper, OnLoss onLoss, CallerContext callerContext) {
 
 	/**
 	 * Returns which locks a call takes, and how.

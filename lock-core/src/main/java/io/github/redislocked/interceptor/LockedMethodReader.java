@@ -35,6 +35,8 @@ final class LockedMethodReader {
 
 	private final ObjectProvider<LeaseKeeper> keepers;
 
+	private final ObjectProvider<CallerContext> callerContexts;
+
 	private final List<ResultAdapter> adapters;
 
 	LockedMethodReader(BeanFactory beanFactory, List<ResultAdapter> adapters) {
@@ -42,6 +44,7 @@ final class LockedMethodReader {
 		this.placeholders = new Placeholders(beanFactory);
 		this.contexts = new LockKeyContexts(beanFactory);
 		this.keepers = beanFactory.getBeanProvider(LeaseKeeper.class);
+		this.callerContexts = beanFactory.getBeanProvider(CallerContext.class);
 	}
 
 	LockedMethod read(MergedAnnotation<RedisLocked> annotation, Method method, Class<?> targetClass) {
@@ -53,7 +56,8 @@ final class LockedMethodReader {
 		LockInvocation invocation = LockInvocation.of(method, this.adapters, place);
 		return new LockedMethod(name, keys(annotation, method, place), invocation,
 				timeoutAction(annotation, name, method, invocation, place), keeper(annotation),
-				annotation.getEnum("onLoss", OnLoss.class));
+				annotation.getEnum("onLoss", OnLoss.class),
+				this.callerContexts.getIfAvailable(() -> CallerContext.NONE));
 	}
 
 	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {
