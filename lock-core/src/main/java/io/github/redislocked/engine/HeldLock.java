@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldLock {
 
+	private static final String RAN_OUT = "its lease ran out before it was released";
+
 	private final Parts parts;
 
 	private final Terms terms;
@@ -110,22 +112,21 @@ final class HeldLock {
 	}
 
 	/**
-	 * Returns how long the lease may be relied on. One that has run out is lost from the
-	 * moment that somebody looks, or its watch.
-	 * @return the time, zero if the lock is not held
+	 * Returns how long the lease may be relied on, zero if the lock is not held. One that
+	 * has run out is lost from the moment that somebody looks, or its watch.
+	 * @return the time
 	 */
 	long remainingNanos() {
-		long remaining;
-		synchronized (this) {
-			if (this.state != State.HELD) {
-				return 0;
-			}
-			remaining = this.deadline - this.parts.now();
+		long end = this.deadline;
+		if (this.state != State.HELD) {
+			return 0;
 		}
-		if (remaining <= 0) {
-			lose(this.deadline, "its lease ran out before it was released");
+		long remaining = end - this.parts.now();
+		if (remaining > 0) {
+			return remaining;
 		}
-		return Math.max(0, remaining);
+		lose(end, RAN_OUT);
+		return Math.max(0, (this.state == State.HELD) ? this.deadline - this.parts.now() : 0);
 	}
 
 	long deadline() {
@@ -154,7 +155,8 @@ final class HeldLock {
 	void lose(long at, String reason) {
 		List<LossCallbacks> holders;
 		synchronized (this) {
-			if (this.state != State.HELD) {
+			// It may have been renewed since somebody saw it run out.
+			if (this.state != State.HELD || (reason.equals(RAN_OUT) && this.deadline - at > 0)) {
 				return;
 			}
 			this.loss = new Loss(at, reason);

@@ -20,6 +20,8 @@ import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.RenewRequest;
 import io.github.redislocked.store.RenewalLane;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class RenewalLanes {
 	private static final int MOST_WORKERS = 4;
 
 	private static final long STALLED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+	private static final Log logger = LogFactory.getLog(RenewalLanes.class);
 
 	private final LockStore store;
 
@@ -139,7 +143,13 @@ final class RenewalLanes {
 		private void work() {
 			@Nullable List<DueRenewal> batch = next();
 			while (batch != null) {
-				send(batch);
+				try {
+					send(batch);
+				}
+				catch (Throwable ex) {
+					// The lane goes on; these leases are renewed when they are due again.
+					logger.error("Leases could not be renewed", ex);
+				}
 				batch = next();
 			}
 		}

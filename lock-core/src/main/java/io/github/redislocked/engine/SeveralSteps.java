@@ -60,7 +60,7 @@ final class SeveralSteps {
 	private CompletionStage<@Nullable List<Lease>> next() {
 		LockSpec spec = this.rest.poll();
 		if (spec == null) {
-			return CompletableFuture.supplyAsync(this.locks::settled, this.parts.threads().callers());
+			return CompletableFuture.supplyAsync(this.locks::settled, this.parts.threads().callbacks());
 		}
 		return step(spec).thenCompose((lease) -> {
 			this.locks.add(lease);

@@ -33,7 +33,8 @@ final class SharedLease {
 	 * @return the lease, or {@code null} if none of this engine is current and held
 	 */
 	static @Nullable SharedLease of(LockSpec spec, Parts parts) {
-		if (Lease.current(spec.key()).orElse(null) instanceof HeldLease current && current.lock().parts() == parts) {
+		if (Lease.current(spec.key()).orElse(null) instanceof HeldLease current && current.isHeld()
+				&& current.lock().parts() == parts) {
 			HeldLease lease = current.lock().lease();
 			return (lease != null) ? new SharedLease(lease, spec.expire().orElse(Duration.ZERO)) : null;
 		}

@@ -7,6 +7,7 @@
 package io.github.redislocked.interceptor;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LeaseScope;
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
@@ -24,6 +26,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 /**
  * One call of a locked method whose result ends later. It may be carried out any number
@@ -104,11 +107,13 @@ public final class LockedCall {
 		// that goes on while its caller does so too.
 		MethodInvocation once = (this.call instanceof ProxyMethodInvocation proxied) ? proxied.invocableClone()
 				: this.call;
+		requireHeld(leases);
 		Runnable afterwards = this.callerContext.get();
 		LeaseScope scope = LeaseScope.replace(leases);
 		Object result;
 		try {
-			result = once.proceed();
+			// Advice inside the lock looks for the invocation on its own thread.
+			result = ExposeInvocationInterceptor.INSTANCE.invoke(once);
 		}
 		finally {
 			scope.close();
@@ -119,6 +124,14 @@ public final class LockedCall {
 					method() + " returned null instead of a " + method().getReturnType().getName());
 		}
 		return result;
+	}
+
+	private static void requireHeld(List<Lease> leases) {
+		for (Lease lease : leases) {
+			if (!lease.isHeld()) {
+				throw new LockLostException(lease.key(), Duration.ZERO, "its lease was over before the method began");
+			}
+		}
 	}
 
 	/**

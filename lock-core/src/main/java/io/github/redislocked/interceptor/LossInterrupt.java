@@ -18,9 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LossInterrupt implements AutoCloseable {
 
+	private static final AutoCloseable NONE = () -> {
+	};
+
+	private static final ThreadLocal<@Nullable LossInterrupt> INNERMOST = new ThreadLocal<>();
+
+	private final @Nullable LossInterrupt outer = INNERMOST.get();
+
 	private @Nullable Thread runner = Thread.currentThread();
 
 	private boolean interrupted;
+
+	private boolean missed;
 
 	private LossInterrupt() {
 	}
@@ -31,16 +40,24 @@ final class LossInterrupt implements AutoCloseable {
 	 * @param onLoss what the method wants
 	 * @return to be closed by the calling thread when the method has ended
 	 */
-	static LossInterrupt watch(List<Lease> leases, OnLoss onLoss) {
-		LossInterrupt watch = new LossInterrupt();
-		if (onLoss == OnLoss.INTERRUPT) {
-			leases.forEach((lease) -> lease.onLost(watch::lost));
+	static AutoCloseable watch(List<Lease> leases, OnLoss onLoss) {
+		if (onLoss != OnLoss.INTERRUPT) {
+			return NONE;
 		}
+		LossInterrupt watch = new LossInterrupt();
+		INNERMOST.set(watch);
+		leases.forEach((lease) -> lease.onLost(watch::lost));
 		return watch;
 	}
 
 	private synchronized void lost() {
-		if (this.runner != null && !this.runner.isInterrupted()) {
+		if (this.runner == null) {
+			return;
+		}
+		if (this.runner.isInterrupted()) {
+			this.missed = true;
+		}
+		else {
 			this.interrupted = true;
 			this.runner.interrupt();
 		}
@@ -48,13 +65,30 @@ final class LossInterrupt implements AutoCloseable {
 
 	/**
 	 * Ends the watch. An interrupt that came too late for the method to see it is taken
-	 * back; one that was there before the loss stays.
+	 * back; one that was there before the loss stays, and so does that of a method around
+	 * this one whose lock was lost meanwhile.
 	 */
 	@Override
-	public synchronized void close() {
-		this.runner = null;
-		if (this.interrupted) {
-			Thread.interrupted();
+	public void close() {
+		synchronized (this) {
+			this.runner = null;
+			if (this.interrupted) {
+				Thread.interrupted();
+			}
+		}
+		if (this.outer == null) {
+			INNERMOST.remove();
+		}
+		else {
+			INNERMOST.set(this.outer);
+			this.outer.catchUp();
+		}
+	}
+
+	private synchronized void catchUp() {
+		if (this.missed) {
+			this.missed = false;
+			lost();
 		}
 	}
 

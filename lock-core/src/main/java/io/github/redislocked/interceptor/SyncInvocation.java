@@ -65,17 +65,22 @@ final class SyncInvocation implements LockInvocation {
 		// The lease of the first key is to be the innermost.
 		List<Lease> outermostFirst = new ArrayList<>(leases);
 		Collections.reverse(outermostFirst);
-		outermostFirst.forEach((lease) -> open.push(method.keeper().keep(lease)));
-		outermostFirst.forEach((lease) -> open.push(LeaseScope.open(lease)));
-		open.push(LossInterrupt.watch(leases, method.onLoss()));
+		Deque<Lease> unkept = new ArrayDeque<>(outermostFirst);
 		Object result = null;
 		Throwable failure = null;
 		try {
+			while (!unkept.isEmpty()) {
+				open.push(method.keeper().keep(unkept.element()));
+				unkept.remove();
+			}
+			outermostFirst.forEach((lease) -> open.push(LeaseScope.open(lease)));
+			open.push(LossInterrupt.watch(leases, method.onLoss()));
 			result = call.proceed();
 		}
 		catch (Throwable ex) {
 			failure = ex;
 		}
+		open.addAll(unkept);
 		for (AutoCloseable closeable : open) {
 			try {
 				closeable.close();

@@ -9,6 +9,7 @@ package io.github.redislocked.reactive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LeaseScope;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
@@ -100,11 +102,29 @@ final class LockedSubscription {
 		// Ends the body; that the lock was lost is then told by its leases.
 		Sinks.Empty<Object> loss = Sinks.empty();
 		leases.forEach((lease) -> lease.onLost(loss::tryEmitEmpty));
-		return Flux.from(body)
-			.takeUntilOther(loss.asMono())
+		return thrownIsSignalled(body).takeUntilOther(loss.asMono())
 			.contextWrite((context) -> ReactiveLeases.with(all, context))
 			.onErrorResume((ex) -> end(leases, ex).then(Mono.error(ex)))
 			.concatWith(Mono.defer(() -> end(leases, null)));
+	}
+
+	// Some errors are not signalled but thrown by subscribing, in the middle of it or
+	// before. Here nobody would see that, and the lock would be held for ever.
+	private static Flux<Object> thrownIsSignalled(Publisher<Object> body) {
+		return Flux.from((subscriber) -> {
+			AtomicBoolean begun = new AtomicBoolean();
+			try {
+				Flux.from(body).doOnSubscribe((subscription) -> begun.set(true)).subscribe(subscriber);
+			}
+			catch (Throwable ex) {
+				if (begun.get()) {
+					subscriber.onError(ex);
+				}
+				else {
+					Operators.error(subscriber, ex);
+				}
+			}
+		});
 	}
 
 	private Mono<Object> end(List<Lease> leases, @Nullable Throwable failure) {

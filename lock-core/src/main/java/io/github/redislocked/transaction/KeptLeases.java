@@ -29,6 +29,8 @@ final class KeptLeases implements TransactionSynchronization {
 	// A transaction may be completed by another thread, when it has timed out.
 	private final List<Lease> leases = new CopyOnWriteArrayList<>();
 
+	private boolean handedOn;
+
 	/**
 	 * Returns the leases of the transaction that is active on this thread.
 	 * @return what the transaction keeps, ready for more
@@ -75,8 +77,31 @@ final class KeptLeases implements TransactionSynchronization {
 		LostLeases.requireNone();
 	}
 
+	/**
+	 * Hands the release on to one that is registered last of all: what the body of the
+	 * method has registered for the end of the transaction still runs under the lock.
+	 */
+	@Override
+	public void beforeCompletion() {
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCompletion(int status) {
+				releaseAll(status);
+			}
+
+		});
+		this.handedOn = true;
+	}
+
 	@Override
 	public void afterCompletion(int status) {
+		if (!this.handedOn) {
+			releaseAll(status);
+		}
+	}
+
+	private void releaseAll(int status) {
 		suspend();
 		List<Lease> over = List.copyOf(this.leases);
 		this.leases.clear();

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -59,6 +61,13 @@ class CallerContextIntegrationTests {
 		assertThat(tenantOfBody().toCompletableFuture().join()).isEqualTo("blue");
 		this.tenant.remove();
 		assertThat(tenantOfBody().toCompletableFuture().join()).isEqualTo("none");
+	}
+
+	@Test
+	void whenAdviceInsideTheLockAsksForTheInvocationThenItIsThere() {
+		CompletionStage<String> result = this.work.stage(this.application.key(),
+				() -> ExposeInvocationInterceptor.currentInvocation().getMethod().getName());
+		assertThat(result.toCompletableFuture().join()).isEqualTo("stage");
 	}
 
 	private CompletionStage<String> tenantOfBody() {

@@ -79,6 +79,19 @@ class LossInterruptTests {
 	}
 
 	@Test
+	void whenAnInnerMethodHidesTheInterruptOfAnOuterOneThenThatComesAfterIt() throws Exception {
+		assertThat(this.work.interrupted(() -> {
+			Runnable outerLost = this.locks.callbacks.get(0);
+			this.work.interrupted(() -> {
+				this.locks.callbacks.get(1).run();
+				outerLost.run();
+				return null;
+			});
+			return Thread.currentThread().isInterrupted();
+		})).isEqualTo(true);
+	}
+
+	@Test
 	void whenOneOfSeveralIsLostThenInterrupted() throws Exception {
 		assertThat(this.work.several(() -> {
 			assertThat(this.locks.callbacks).hasSize(2);

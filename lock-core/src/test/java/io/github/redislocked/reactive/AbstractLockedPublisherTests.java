@@ -54,6 +54,13 @@ abstract class AbstractLockedPublisherTests {
 	}
 
 	@Test
+	void whenSubscribingThrowsAnErrorThenItIsSignalledAndTheLockReleased() {
+		StepVerifier.create(this.work.mono(this.key, () -> Mono.fromCallable(() -> {
+			throw new NoClassDefFoundError("missing");
+		}))).expectError(NoClassDefFoundError.class).verify(LIMIT);
+	}
+
+	@Test
 	void whenAssembledThenNothingHappensBeforeTheSubscription() {
 		assertThat(this.application.scripts(() -> this.work.mono(this.key, () -> Mono.just(1L)))).isZero();
 	}

@@ -72,6 +72,13 @@ class KeptLeasesIntegrationTests {
 	}
 
 	@Test
+	void whenTheBodyRegistersWorkForTheEndThenThatRunsUnderTheLockToo() {
+		this.accounts
+			.inTransaction(() -> this.accounts.desk.locked(this.key, () -> onCompletion((status) -> note("last"))));
+		assertThat(this.events).containsExactly("last: locked");
+	}
+
+	@Test
 	void whenTransactionalMethodJoinsThenKeptForTheOuterTransaction() {
 		this.accounts.inTransaction(() -> {
 			this.accounts.desk.lockedTransaction(this.key, this.accounts::write);

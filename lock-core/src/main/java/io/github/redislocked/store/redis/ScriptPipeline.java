@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisPipelineException;
@@ -36,9 +37,17 @@ final class ScriptPipeline {
 
 	private final Scripts scripts;
 
+	private final boolean pipelining;
+
 	ScriptPipeline(RedisConnectionFactory connectionFactory, Scripts scripts) {
 		this.connectionFactory = connectionFactory;
 		this.scripts = scripts;
+		// Lettuce shares one connection, and pipelines on it as commands come; asked for
+		// a
+		// pipeline, it opens or borrows another connection, which the application may
+		// have
+		// in use, or the server may refuse.
+		this.pipelining = !(connectionFactory instanceof ReactiveRedisConnectionFactory);
 	}
 
 	/**
@@ -48,7 +57,7 @@ final class ScriptPipeline {
 	 * @return stages that have completed, in the order of the calls
 	 */
 	List<CompletionStage<String>> run(RedisScript<String> script, List<ScriptCall> calls) {
-		if (calls.size() < FEWEST) {
+		if (calls.size() < FEWEST || !this.pipelining) {
 			return calls.stream().map((call) -> runAlone(script, call)).toList();
 		}
 		List<CompletionStage<String>> answers = new ArrayList<>(calls.size());
