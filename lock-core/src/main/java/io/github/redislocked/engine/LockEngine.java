@@ -160,6 +160,10 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		return this.parts;
 	}
 
+	LockCommands offloaded() {
+		return this.offloaded;
+	}
+
 	LockEngineSettings settings() {
 		return this.settings;
 	}

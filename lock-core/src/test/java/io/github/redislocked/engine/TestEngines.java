@@ -15,6 +15,9 @@ import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 
+import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
 /**
  * Engines for one test, each like a process of its own, closed with it.
  */
