@@ -62,15 +62,15 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	LockEngine(LockStore store, LockEngineSettings settings, LongSupplier clock) {
 		this.settings = settings;
-		LockCommands background = store.nonBlocking().orElse(store);
+		Background background = new Background(store);
 		Closings closings = new Closings(this.threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> background.cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
+				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
 				}));
 		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues(),
 				new OwnerTokens(settings.instanceId()), active, closings, new HeldLocks(),
 				new RenewalLanes(store, this.threads, clock), settings.maxHold());
-		this.offloaded = new OffloadedCommands(background, this.threads.callers());
+		this.offloaded = new OffloadedCommands(background::forCallers, this.threads.callers());
 		this.timerParking = new TimerParking(this.threads.timer(), this.threads.callers());
 		store.onWakeUp(active);
 	}

@@ -68,14 +68,16 @@ final class LockRelease {
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon() {
-		return this.parts.closings().soon(this.key, () -> send(this.parts.background()), this::hasEnded, this.over);
+		return this.parts.closings()
+			.soon(this.key, () -> send(this.parts.background().forCallers()), this::hasEnded, this.over);
 	}
 
 	/**
 	 * Releases in the background.
 	 */
 	void later() {
-		this.parts.closings().repeat(this.key, () -> send(this.parts.background()), this::hasEnded, this.over);
+		this.parts.closings()
+			.repeat(this.key, () -> send(this.parts.background().forClosings()), this::hasEnded, this.over);
 	}
 
 	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {

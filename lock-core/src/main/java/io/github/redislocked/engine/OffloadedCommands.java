@@ -25,33 +25,33 @@ import io.github.redislocked.store.RenewAnswer;
  */
 final class OffloadedCommands implements LockCommands {
 
-	private final LockCommands commands;
+	private final Supplier<LockCommands> commands;
 
 	private final Executor executor;
 
-	OffloadedCommands(LockCommands commands, Executor executor) {
+	OffloadedCommands(Supplier<LockCommands> commands, Executor executor) {
 		this.commands = commands;
 		this.executor = executor;
 	}
 
 	@Override
 	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return offload(() -> this.commands.acquire(request), this.executor);
+		return offload(() -> this.commands.get().acquire(request), this.executor);
 	}
 
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return offload(() -> this.commands.renew(key, token, expire), this.executor);
+		return offload(() -> this.commands.get().renew(key, token, expire), this.executor);
 	}
 
 	@Override
 	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return offload(() -> this.commands.release(key, token), this.executor);
+		return offload(() -> this.commands.get().release(key, token), this.executor);
 	}
 
 	@Override
 	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
-		return offload(() -> this.commands.cancel(key, token), this.executor);
+		return offload(() -> this.commands.get().cancel(key, token), this.executor);
 	}
 
 	/**

@@ -12,15 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
 
 /**
  * What the acquisitions and the leases of one engine share.
  *
  * @param store where the locks are
- * @param background the store's commands for those whose thread does not wait: they do
- * not block if the store can do without
+ * @param background how the store is asked where no caller waits with its thread
  * @param clock the monotonic clock, in nanoseconds
  * @param threads the engine's threads
  * @param queues the callers of this process
@@ -31,7 +29,7 @@ import io.github.redislocked.store.LockStore;
  * @param renewals sends renewals
  * @param maxHold how long a lease may be renewed
  */
-record Parts(LockStore store, LockCommands background, LongSupplier clock, EngineThreads threads, LocalQueues queues,
+record Parts(LockStore store, Background background, LongSupplier clock, EngineThreads threads, LocalQueues queues,
 		OwnerTokens tokens, ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals,
 		Duration maxHold) {
 

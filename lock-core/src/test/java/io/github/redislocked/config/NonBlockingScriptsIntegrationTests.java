@@ -15,15 +15,15 @@ import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.LettuceReactiveRedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,25 +32,26 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NonBlockingScriptsIntegrationTests {
 
+	private final AtomicInteger commands = new AtomicInteger();
+
 	@ParameterizedTest
 	@EnumSource(LockAlgorithm.class)
 	void whenTheDriverIsReactiveThenCallersThatDoNotBlockUseIt(LockAlgorithm algorithm) throws InterruptedException {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.registerBean(CountedConnections.class);
+			context.registerBean("redis", RedisConnectionFactory.class, this::counted);
 			context.registerBean(RedisLockSettings.class, () -> settings(algorithm));
 			context.register(Enabled.class);
 			context.refresh();
-			AtomicInteger commands = context.getBean(CountedConnections.class).reactive;
 			LockTemplate locks = context.getBean(LockTemplate.class);
 			LockSpec spec = LockSpec.of("reactive:" + UUID.randomUUID());
 			locks.acquire(spec).close();
-			assertThat(commands).hasValue(0);
+			assertThat(this.commands).hasValue(0);
 			Lease lease = locks.acquireAsync(spec).toCompletableFuture().join();
-			assertThat(commands).hasValue(1);
+			assertThat(this.commands).hasValue(1);
 			lease.closeAsync().toCompletableFuture().join();
-			assertThat(commands).hasValue(2);
+			assertThat(this.commands).hasValue(2);
 			locks.acquire(spec.timeout(Duration.ZERO)).close();
-			assertThat(commands).hasValue(2);
+			assertThat(this.commands).hasValue(2);
 		}
 	}
 
@@ -65,20 +66,15 @@ class NonBlockingScriptsIntegrationTests {
 				defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(), Duration.ofMillis(100));
 	}
 
-	private static final class CountedConnections extends LettuceConnectionFactory {
-
-		private final AtomicInteger reactive = new AtomicInteger();
-
-		CountedConnections() {
-			super(new RedisStandaloneConfiguration("127.0.0.1", TestRedis.shared().port()));
-		}
-
-		@Override
-		public LettuceReactiveRedisConnection getReactiveConnection() {
-			this.reactive.incrementAndGet();
-			return super.getReactiveConnection();
-		}
-
+	private RedisConnectionFactory counted() {
+		ProxyFactory proxies = new ProxyFactory(TestRedis.shared().connect(Driver.LETTUCE));
+		proxies.addAdvice((MethodInterceptor) (call) -> {
+			if (call.getMethod().getName().equals("getReactiveConnection")) {
+				this.commands.incrementAndGet();
+			}
+			return call.proceed();
+		});
+		return (RedisConnectionFactory) proxies.getProxy();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -52,20 +52,15 @@ class NonBlockingMethodsIntegrationTests {
 		Lease other = this.application.take();
 		Mono<Long> waiting = mono().cache();
 		waiting.subscribe();
-		this.application.awaitWaiter();
 		other.close();
 		waiting.block(LIMIT);
-		this.application.locks()
-			.acquireAsync(LockSpec.of(this.key))
-			.thenCompose((lease) -> {
-				note();
-				return lease.closeAsync();
-			})
-			.thenRun(this::note)
-			.toCompletableFuture()
-			.join();
+		this.application.locks().acquireAsync(LockSpec.of(this.key)).thenCompose((lease) -> {
+			note();
+			return lease.closeAsync();
+		}).thenRun(this::note).toCompletableFuture().join();
 		assertThat(this.threads).hasSize(6)
-			.allMatch((name) -> name.startsWith("redis-lock-callback") || name.equals(Thread.currentThread().getName()));
+			.allMatch(
+					(name) -> name.startsWith("redis-lock-callback") || name.equals(Thread.currentThread().getName()));
 	}
 
 	private Mono<Long> mono() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.testing.Driver;
@@ -79,8 +80,10 @@ class ReactiveScriptRunnerIntegrationTests {
 	void whenRedisRefusesThenTheFailureOfTheStoreSaysWhatItMeans() {
 		GetSetLockStore store = new GetSetLockStore(this.connections, "", Duration.ofMinutes(1), this.runner);
 		this.template.opsForList().leftPush("order", "no lock");
-		CompletionStage<?> release = store.nonBlocking().orElseThrow().release("order", new OwnerToken("test:1", 1));
-		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> release.toCompletableFuture().join())
+		CompletionStage<?> refused = store.nonBlocking()
+			.orElseThrow()
+			.acquire(new AcquireRequest("order", new OwnerToken("test:1", 1), Duration.ofSeconds(30), Duration.ZERO));
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> refused.toCompletableFuture().join())
 			.havingCause()
 			.isInstanceOf(LockStoreException.class)
 			.withMessageContaining("holds something else");
