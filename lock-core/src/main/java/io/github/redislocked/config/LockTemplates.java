@@ -15,6 +15,7 @@ import io.github.redislocked.engine.UnlockedTemplate;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.store.redis.QueueLockStore;
+import io.github.redislocked.store.redis.ScriptRunner;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -39,9 +40,12 @@ final class LockTemplates {
 	}
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
+		ScriptRunner nonBlocking = NonBlockingScripts.on(connectionFactory);
 		return switch (settings.algorithm()) {
-			case QUEUE -> new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention());
-			case GETSET -> new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention());
+			case QUEUE ->
+				new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(), nonBlocking);
+			case GETSET ->
+				new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(), nonBlocking);
 		};
 	}
 

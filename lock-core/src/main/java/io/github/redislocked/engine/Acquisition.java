@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.LockStore;
+import io.github.redislocked.store.LockCommands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class Acquisition {
 
 	private final Parts parts;
 
-	private final LockStore store;
+	private final LockCommands commands;
 
 	private final Terms terms;
 
@@ -32,13 +32,13 @@ final class Acquisition {
 	/**
 	 * Begins an acquisition; it takes its place in the local queue at once.
 	 * @param parts what the engine shares
-	 * @param store the store, as callers of this kind speak to it
+	 * @param commands the commands, as callers of this kind speak to it
 	 * @param terms the terms asked for
 	 * @param parking how the caller waits
 	 */
-	Acquisition(Parts parts, LockStore store, Terms terms, Parking parking) {
+	Acquisition(Parts parts, LockCommands commands, Terms terms, Parking parking) {
 		this.parts = parts;
-		this.store = store;
+		this.commands = commands;
 		this.terms = terms;
 		this.budget = new WaitBudget(terms, parts.clock(), parking);
 		this.turn = parts.queues().join(terms.key());
@@ -71,7 +71,7 @@ final class Acquisition {
 	}
 
 	private CompletableFuture<HeldLock> contend() {
-		return new Contender(this.parts, this.store, this.terms, this.budget, this.turn).run();
+		return new Contender(this.parts, this.commands, this.terms, this.budget, this.turn).run();
 	}
 
 	private CompletionStage<@Nullable Boolean> queue() {

@@ -77,15 +77,17 @@ final class Closings {
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon(String key, Supplier<CompletionStage<ReleaseAnswer>> command,
 			Predicate<Boolean> over, Runnable closed) {
-		CompletableFuture<@Nullable ReleaseAnswer> answered = new CompletableFuture<>();
 		this.pending.incrementAndGet();
 		try {
-			this.threads.closers().execute(() -> {
+			return OffloadedCommands.offload(command, this.threads.closers()).handle((answer, failure) -> {
 				try {
-					answered.complete(now(key, command, over, closed));
-				}
-				catch (Throwable ex) {
-					answered.completeExceptionally(ex);
+					if (failure != null) {
+						repeat(key, command, over, closed);
+					}
+					else {
+						closed.run();
+					}
+					return answer;
 				}
 				finally {
 					this.pending.decrementAndGet();
@@ -96,9 +98,8 @@ final class Closings {
 			// The engine is closed; what is left in Redis ends with its lease.
 			this.pending.decrementAndGet();
 			closed.run();
-			answered.complete(null);
+			return CompletableFuture.completedFuture(null);
 		}
-		return answered;
 	}
 
 	/**
@@ -125,7 +126,7 @@ final class Closings {
 
 	private void submit(Closing closing) {
 		try {
-			this.threads.closers().execute(closing);
+			OffloadedCommands.offload(closing.command, this.threads.closers()).whenComplete(closing::answered);
 		}
 		catch (Throwable ex) {
 			// The engine is closed; what is left in Redis ends with its lease.
@@ -133,7 +134,7 @@ final class Closings {
 		}
 	}
 
-	private final class Closing implements Runnable {
+	private final class Closing {
 
 		private final String key;
 
@@ -151,16 +152,6 @@ final class Closings {
 			this.command = command;
 			this.over = over;
 			this.closed = closed;
-		}
-
-		@Override
-		public void run() {
-			try {
-				this.command.get().whenComplete(this::answered);
-			}
-			catch (Throwable ex) {
-				answered(null, ex);
-			}
 		}
 
 		private void answered(@Nullable ReleaseAnswer answer, @Nullable Throwable thrown) {

@@ -16,7 +16,7 @@ import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
-import io.github.redislocked.store.LockStore;
+import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.WakeUp;
 import io.github.redislocked.store.WakeUpListener;
@@ -33,7 +33,7 @@ final class Contender implements WakeUpListener {
 
 	private final Parts parts;
 
-	private final LockStore store;
+	private final LockCommands commands;
 
 	private final Terms terms;
 
@@ -55,9 +55,9 @@ final class Contender implements WakeUpListener {
 
 	private final ServerTime serverTime = new ServerTime();
 
-	Contender(Parts parts, LockStore store, Terms terms, WaitBudget budget, LocalQueues.Turn turn) {
+	Contender(Parts parts, LockCommands commands, Terms terms, WaitBudget budget, LocalQueues.Turn turn) {
 		this.parts = parts;
-		this.store = store;
+		this.commands = commands;
 		this.terms = terms;
 		this.budget = budget;
 		this.turn = turn;
@@ -93,7 +93,7 @@ final class Contender implements WakeUpListener {
 		long sentAt = this.parts.now();
 		AcquireRequest request = new AcquireRequest(this.terms.key(), this.token, this.terms.expire(),
 				Duration.ofNanos(this.budget.remaining()));
-		return Repeat.then(this.store.acquire(request),
+		return Repeat.then(this.commands.acquire(request),
 				(answer, failure) -> (failure != null) ? failed(failure) : answered(sentAt, answer));
 	}
 
@@ -159,7 +159,7 @@ final class Contender implements WakeUpListener {
 	// The lease was over when the answer came: a failed attempt. Its token is closed
 	// before the next one is used; if that fails, nothing more is asked under it.
 	private CompletionStage<@Nullable HeldLock> grantedTooLate() {
-		return Repeat.then(this.store.release(this.terms.key(), this.token), (answer, failure) -> {
+		return Repeat.then(this.commands.release(this.terms.key(), this.token), (answer, failure) -> {
 			if (failure != null) {
 				return giveUpLater(this.budget.interrupted(failure) ? interrupt() : failure);
 			}
@@ -196,7 +196,7 @@ final class Contender implements WakeUpListener {
 			closed();
 			return CompletableFuture.failedStage(failure);
 		}
-		return Repeat.then(this.store.cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
+		return Repeat.then(this.commands.cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
 			if (cancelFailure != null) {
 				return giveUpLater(this.budget.interrupted(cancelFailure) ? interrupt() : failure);
 			}
@@ -210,7 +210,7 @@ final class Contender implements WakeUpListener {
 		this.closing = true;
 		long end = this.parts.now() + this.terms.timeout().toNanos() + this.terms.expire().toNanos();
 		this.parts.closings()
-			.repeat(this.terms.key(), () -> this.parts.store().cancel(this.terms.key(), this.token),
+			.repeat(this.terms.key(), () -> this.parts.background().forClosings().cancel(this.terms.key(), this.token),
 					(hopeless) -> hopeless && this.parts.now() - end > 0, this::closed);
 		return CompletableFuture.failedStage(failure);
 	}

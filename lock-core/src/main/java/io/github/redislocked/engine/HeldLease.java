@@ -70,7 +70,7 @@ final class HeldLease implements Lease {
 			throw closed();
 		}
 		if (this.lock.isHeld()) {
-			this.lock.watch().renewNow(expire);
+			Undisturbed.join(() -> this.lock.watch().renew(this.lock.parts().store(), expire));
 		}
 		if (!this.lock.isHeld()) {
 			throw this.lock.isLost() ? this.lock.lost() : closed();

@@ -7,7 +7,9 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
+import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.RenewRequest;
 import org.jspecify.annotations.Nullable;
@@ -115,23 +117,21 @@ final class LeaseWatch implements DueRenewal {
 	}
 
 	/**
-	 * Renews by the calling thread; the lock may turn out to be lost.
+	 * Renews now; the lock may turn out to be lost.
+	 * @param commands how the store is asked
 	 * @param expire the time from now
-	 * @throws io.github.redislocked.LockStoreException if the store could not be asked
+	 * @return completes when the lock knows
 	 */
-	void renewNow(Duration expire) {
+	CompletionStage<Void> renew(LockCommands commands, Duration expire) {
 		long sentAt = this.parts.now();
-		try {
-			RenewAnswer answer = Undisturbed.join(() -> this.parts.store().renew(key(), this.grant.token(), expire));
+		return commands.renew(key(), this.grant.token(), expire).thenAccept((answer) -> {
 			synchronized (this) {
 				this.expireNanos = Math.max(this.expireNanos, expire.toNanos());
 			}
 			answered(sentAt, expire, answer);
-		}
-		finally {
+		})
 			// It may have been carried out even if it failed.
-			this.release.mayLastUntil(this.parts.now() + expire.toNanos());
-		}
+			.whenComplete((done, failure) -> this.release.mayLastUntil(this.parts.now() + expire.toNanos()));
 	}
 
 	private void arm() {

@@ -22,6 +22,7 @@ import io.github.redislocked.LockCallback;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	private final Parts parts;
 
-	private final LockStore offloaded;
+	private final LockCommands offloaded;
 
 	private final Parking timerParking;
 
@@ -61,13 +62,15 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	LockEngine(LockStore store, LockEngineSettings settings, LongSupplier clock) {
 		this.settings = settings;
+		Background background = new Background(store);
 		Closings closings = new Closings(this.threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> store.cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
+				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
 				}));
-		this.parts = new Parts(store, clock, this.threads, new LocalQueues(), new OwnerTokens(settings.instanceId()),
-				active, closings, new HeldLocks(), new RenewalLanes(store, this.threads, clock), settings.maxHold());
-		this.offloaded = new OffloadedStore(store, this.threads.callers());
+		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues(),
+				new OwnerTokens(settings.instanceId()), active, closings, new HeldLocks(),
+				new RenewalLanes(store, this.threads, clock), settings.maxHold());
+		this.offloaded = new OffloadedCommands(background::forCallers, this.threads.callers());
 		this.timerParking = new TimerParking(this.threads.timer(), this.threads.callers());
 		store.onWakeUp(active);
 	}
@@ -155,6 +158,10 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	Parts parts() {
 		return this.parts;
+	}
+
+	LockCommands offloaded() {
+		return this.offloaded;
 	}
 
 	LockEngineSettings settings() {

@@ -9,6 +9,7 @@ package io.github.redislocked.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class LockRelease {
 	 * @return the answer, or {@code null} if it failed
 	 */
 	@Nullable ReleaseAnswer now() {
-		return this.parts.closings().now(this.key, this::send, this::hasEnded, this.over);
+		return this.parts.closings().now(this.key, () -> send(this.parts.store()), this::hasEnded, this.over);
 	}
 
 	/**
@@ -67,18 +68,20 @@ final class LockRelease {
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon() {
-		return this.parts.closings().soon(this.key, this::send, this::hasEnded, this.over);
+		return this.parts.closings()
+			.soon(this.key, () -> send(this.parts.background().forCallers()), this::hasEnded, this.over);
 	}
 
 	/**
 	 * Releases in the background.
 	 */
 	void later() {
-		this.parts.closings().repeat(this.key, this::send, this::hasEnded, this.over);
+		this.parts.closings()
+			.repeat(this.key, () -> send(this.parts.background().forClosings()), this::hasEnded, this.over);
 	}
 
-	private CompletionStage<ReleaseAnswer> send() {
-		return this.parts.store().release(this.key, this.token);
+	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {
+		return commands.release(this.key, this.token);
 	}
 
 	private synchronized boolean hasEnded(boolean hopeless) {

@@ -18,6 +18,7 @@ import io.github.redislocked.store.LockStore;
  * What the acquisitions and the leases of one engine share.
  *
  * @param store where the locks are
+ * @param background how the store is asked where no caller waits with its thread
  * @param clock the monotonic clock, in nanoseconds
  * @param threads the engine's threads
  * @param queues the callers of this process
@@ -28,8 +29,9 @@ import io.github.redislocked.store.LockStore;
  * @param renewals sends renewals
  * @param maxHold how long a lease may be renewed
  */
-record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQueues queues, OwnerTokens tokens,
-		ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals, Duration maxHold) {
+record Parts(LockStore store, Background background, LongSupplier clock, EngineThreads threads, LocalQueues queues,
+		OwnerTokens tokens, ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals,
+		Duration maxHold) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.store.LockCommands;
 
 /**
  * Several locks, all or none. They are taken one after the other in the order of their
@@ -62,7 +63,7 @@ final class SeveralLocks {
 			for (LockSpec spec : new TreeMap<>(this.specs).values()) {
 				add(this.engine.acquire(spec, terms(spec)));
 			}
-			return settled();
+			return Undisturbed.join(() -> settled(this.engine.parts().store()));
 		}
 		catch (InterruptedException | RuntimeException | Error ex) {
 			giveBack();
@@ -89,16 +90,30 @@ final class SeveralLocks {
 
 	/**
 	 * Gives all leases the terms that their specs ask for.
+	 * @param commands how the store is asked
 	 * @return the leases, in the order of the specs
 	 */
-	List<Lease> settled() {
+	CompletionStage<List<Lease>> settled(LockCommands commands) {
+		CompletionStage<Void> settled = CompletableFuture.completedStage(null);
 		if (this.specs.size() > 1) {
-			this.specs.forEach((key, spec) -> settle(lease(key), Terms.of(spec, this.engine.settings())));
-			this.leases.values().forEach(SeveralLocks::requireHeld);
+			for (LockSpec spec : this.specs.values()) {
+				settled = settled.thenCompose((before) -> settle(lease(spec.key()), spec, commands));
+			}
+			settled = settled.thenRun(() -> this.leases.values().forEach(SeveralLocks::requireHeld));
 		}
-		List<Lease> result = new ArrayList<>();
-		this.specs.keySet().forEach((key) -> result.add(lease(key)));
-		return result;
+		return settled.thenApply((all) -> {
+			List<Lease> result = new ArrayList<>();
+			this.specs.keySet().forEach((key) -> result.add(lease(key)));
+			return result;
+		});
+	}
+
+	/**
+	 * Gives all leases the terms that their specs ask for, without blocking the caller.
+	 * @return the leases, in the order of the specs
+	 */
+	CompletionStage<List<Lease>> settledAsync() {
+		return settled(this.engine.offloaded());
 	}
 
 	// A single lock needs no care while others are awaited.
@@ -116,16 +131,16 @@ final class SeveralLocks {
 		return lease;
 	}
 
-	private void settle(HeldLease lease, Terms terms) {
+	private CompletionStage<Void> settle(HeldLease lease, LockSpec spec, LockCommands commands) {
+		Terms terms = Terms.of(spec, this.engine.settings());
 		HeldLock lock = lease.lock();
 		requireHeld(lease);
 		if (lock.isShared()) {
-			return;
+			return CompletableFuture.completedStage(null);
 		}
 		lock.watch().renewed(terms.renewed());
-		if (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT) {
-			lock.watch().renewNow(terms.expire());
-		}
+		return (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT)
+				? lock.watch().renew(commands, terms.expire()) : CompletableFuture.completedStage(null);
 	}
 
 	private static void requireHeld(HeldLease lease) {

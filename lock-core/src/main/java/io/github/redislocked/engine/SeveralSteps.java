@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LeaseScope;
@@ -60,7 +61,7 @@ final class SeveralSteps {
 	private CompletionStage<@Nullable List<Lease>> next() {
 		LockSpec spec = this.rest.poll();
 		if (spec == null) {
-			return CompletableFuture.supplyAsync(this.locks::settled, this.parts.threads().callbacks());
+			return this.locks.settledAsync().thenApply(Function.identity());
 		}
 		return step(spec).thenCompose((lease) -> {
 			this.locks.add(lease);

@@ -6,50 +6,20 @@
 
 package io.github.redislocked.store;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Speaks one lock protocol to one store. The contract, which the engine relies on:
- * <ul>
- * <li>Each command is atomic, and is guarded by the owner token: nobody but the owner
- * releases or renews.</li>
- * <li>Each command may be repeated, or arrive late, with the effect of once. A token that
- * has been released or cancelled never owns the lock again.</li>
- * <li>The caller sees to it that a process has at most one token per key that is not
- * closed, and that the sequence numbers it uses on a key grow.</li>
- * <li>A lease ends by the store's clock, and everything written for a lock vanishes by
- * itself.</li>
- * <li>Failures arrive through the stage, as a
- * {@link io.github.redislocked.LockStoreException} that says whether it can pass. What a
- * failed command did is unknown.</li>
- * <li>A blocking store answers with stages that are complete.</li>
- * </ul>
+ * Speaks one lock protocol to one store. Its own commands are those of callers that
+ * block: they are carried out by the calling thread, and their stages are complete. A
+ * store that can also wait for answers without a thread offers the same commands once
+ * more as {@link #nonBlocking()}.
  *
  * @since 0.1.0
  */
-public interface LockStore extends AutoCloseable {
-
-	/**
-	 * Takes the lock if it is free, and answers again as before if the token owns it;
-	 * otherwise queues the token, if the request waits and the protocol knows a queue. A
-	 * token whose request does not wait, and is answered "held", needs no cancel. A lock
-	 * that is owned already is lifted to the full lease time asked for, never shortened.
-	 * @param request who asks for what
-	 * @return the answer
-	 */
-	CompletionStage<AcquireAnswer> acquire(AcquireRequest request);
-
-	/**
-	 * Makes the lease last at least the given time from now, never shorter than before.
-	 * @param key what is locked, as the user names it
-	 * @param token the owner token
-	 * @param expire the time from now
-	 * @return the answer
-	 */
-	CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire);
+public interface LockStore extends LockCommands, AutoCloseable {
 
 	/**
 	 * Renews several leases, of one {@linkplain #lane lane}, in as few round trips as the
@@ -76,21 +46,17 @@ public interface LockStore extends AutoCloseable {
 	}
 
 	/**
-	 * Gives the lock up, to the next waiter if there is one, and closes the token.
-	 * @param key what is locked, as the user names it
-	 * @param token the owner token
-	 * @return the answer
+	 * Returns the commands of this store for callers that do not block: on the same
+	 * locks, and with the same effect. Their stages complete later, on any thread, which
+	 * may be the driver's; the engine leaves it at once. A command may still hold up the
+	 * thread that gives it while a connection is opened, so the engine gives each on a
+	 * thread of its own. By default there are none, and the engine has a bounded number
+	 * of threads that block instead.
+	 * @return the commands, always the same, or empty
 	 */
-	CompletionStage<ReleaseAnswer> release(String key, OwnerToken token);
-
-	/**
-	 * Gives up whatever the token has, a place in the queue or the lock, and closes the
-	 * token.
-	 * @param key what is locked, as the user names it
-	 * @param token the owner token
-	 * @return the answer
-	 */
-	CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token);
+	default Optional<LockCommands> nonBlocking() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Sets who receives wake-ups. Called once, before the first command. A store that

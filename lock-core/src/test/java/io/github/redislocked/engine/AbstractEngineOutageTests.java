@@ -19,7 +19,6 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.Signals;
 import io.github.redislocked.testing.TestRedis;
@@ -210,9 +209,7 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	private LockEngine engine(int port) {
-		return new LockEngine(
-				new QueueLockStore(this.driver.connect(port, COMMAND), "redis-lock:", Duration.ofMinutes(10)),
-				TestEngines.SETTINGS);
+		return new LockEngine(TestEngines.store(this.driver.connect(port, COMMAND)), TestEngines.SETTINGS);
 	}
 
 	private static LockSpec spec() {

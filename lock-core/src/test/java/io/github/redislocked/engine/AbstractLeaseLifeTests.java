@@ -24,7 +24,6 @@ import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.Renewal;
-import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.Signals;
 import io.github.redislocked.testing.TestRedis;
@@ -207,9 +206,7 @@ abstract class AbstractLeaseLifeTests {
 	}
 
 	private LockEngine engine(Duration maxHold) {
-		return new LockEngine(
-				new QueueLockStore(this.driver.connect(this.server.port(), Duration.ofMillis(600)), "redis-lock:",
-						Duration.ofMinutes(10)),
+		return new LockEngine(TestEngines.store(this.driver.connect(this.server.port(), Duration.ofMillis(600))),
 				new LockEngineSettings("test", Duration.ofSeconds(30), Duration.ofSeconds(3), maxHold,
 						Duration.ofMillis(100)));
 	}

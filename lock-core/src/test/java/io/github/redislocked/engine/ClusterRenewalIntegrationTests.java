@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
-import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.Signals;
 import io.github.redislocked.testing.TestRedis;
@@ -97,8 +96,7 @@ class ClusterRenewalIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenOneNodeStandsStillThenLeasesOnTheOthersAreRenewed(Driver driver) throws Exception {
 		long pid = this.nodes.get(1).pid();
-		LockEngine engine = new LockEngine(new QueueLockStore(connect(driver), "redis-lock:", Duration.ofMinutes(10)),
-				TestEngines.SETTINGS);
+		LockEngine engine = new LockEngine(TestEngines.store(connect(driver)), TestEngines.SETTINGS);
 		Map<Integer, List<Lease>> leases = new HashMap<>();
 		for (int i = 0; i < 60; i++) {
 			Lease lease = engine.acquire(LockSpec.of("k" + i).expire(LEASE).renew(Renewal.ALWAYS));

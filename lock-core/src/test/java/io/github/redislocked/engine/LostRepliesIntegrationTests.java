@@ -15,7 +15,6 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.Renewal;
-import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TcpProxy;
 import io.github.redislocked.testing.TcpProxy.Fate;
@@ -153,8 +152,8 @@ class LostRepliesIntegrationTests {
 		private final LockEngine engine;
 
 		Network(Driver driver, Duration commandTimeout) throws InterruptedException {
-			this.engine = new LockEngine(new QueueLockStore(driver.connect(this.proxy.port(), commandTimeout),
-					"redis-lock:", Duration.ofMinutes(10)), TestEngines.SETTINGS);
+			this.engine = new LockEngine(TestEngines.store(driver.connect(this.proxy.port(), commandTimeout)),
+					TestEngines.SETTINGS);
 			this.engine.acquire(spec()).close();
 		}
 

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
@@ -150,8 +149,7 @@ class RefusalsIntegrationTests {
 	}
 
 	private static LockEngine engine(TestRedis redis, Driver driver) {
-		return new LockEngine(new QueueLockStore(redis.connect(driver), "redis-lock:", Duration.ofMinutes(10)),
-				TestEngines.SETTINGS);
+		return new LockEngine(TestEngines.store(redis.connect(driver)), TestEngines.SETTINGS);
 	}
 
 	private static void config(TestRedis redis, String name, String value) {

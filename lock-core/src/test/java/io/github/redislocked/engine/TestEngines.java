@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import io.github.redislocked.reactive.ReactiveScriptRunner;
 import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
+
+import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Engines for one test, each like a process of its own, closed with it.
@@ -38,10 +42,20 @@ final class TestEngines implements AutoCloseable {
 	}
 
 	LockEngine start(LockEngineSettings settings) {
-		LockEngine engine = new LockEngine(
-				new QueueLockStore(this.redis.connect(this.driver), "redis-lock:", Duration.ofMinutes(10)), settings);
+		LockEngine engine = new LockEngine(store(this.redis.connect(this.driver)), settings);
 		this.engines.push(engine);
 		return engine;
+	}
+
+	/**
+	 * Makes a store as the configuration would.
+	 * @param connections connections of any driver
+	 * @return the store
+	 */
+	static QueueLockStore store(RedisConnectionFactory connections) {
+		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10),
+				(connections instanceof ReactiveRedisConnectionFactory reactive) ? new ReactiveScriptRunner(reactive)
+						: null);
 	}
 
 	@Override

@@ -7,22 +7,20 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.WakeUpListener;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * The protocol {@code getset}: excludes, and is excluded by, clients of the older
@@ -34,17 +32,20 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 public final class GetSetLockStore implements LockStore {
 
-	private static final RedisScript<String> ACQUIRE = Scripts.load("getset-common.lua", "getset-acquire.lua");
+	private final LockCommands blocking;
 
-	private static final RedisScript<String> RENEW = Scripts.load("getset-common.lua", "getset-renew.lua");
+	private final @Nullable LockCommands nonBlocking;
 
-	private static final RedisScript<String> RELEASE = Scripts.load("getset-common.lua", "getset-release.lua");
-
-	private final Scripts scripts;
-
-	private final GetSetKeys keys;
-
-	private final Duration fenceRetention;
+	/**
+	 * Creates a store for callers that block; others occupy threads of the lock's.
+	 * @param connectionFactory the application's connections
+	 * @param keyPrefix beginning of every lock's Redis key; empty to share keys with
+	 * clients that know no prefix
+	 * @param fenceRetention how long a key's last fencing token is kept after use
+	 */
+	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
+		this(connectionFactory, keyPrefix, fenceRetention, null);
+	}
 
 	/**
 	 * Creates a store.
@@ -52,31 +53,40 @@ public final class GetSetLockStore implements LockStore {
 	 * @param keyPrefix beginning of every lock's Redis key; empty to share keys with
 	 * clients that know no prefix
 	 * @param fenceRetention how long a key's last fencing token is kept after use
+	 * @param nonBlocking how scripts are run on the same Redis without a thread that
+	 * waits, if they can be
 	 */
-	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
-		this.scripts = new Scripts(connectionFactory);
-		this.keys = new GetSetKeys(keyPrefix);
-		this.fenceRetention = fenceRetention;
+	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
+			@Nullable ScriptRunner nonBlocking) {
+		GetSetKeys keys = new GetSetKeys(keyPrefix);
+		this.blocking = new GetSetCommands(new Scripts(connectionFactory), keys, fenceRetention);
+		this.nonBlocking = (nonBlocking != null) ? new GetSetCommands(new Scripts(nonBlocking), keys, fenceRetention)
+				: null;
 	}
 
 	@Override
 	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return run(request.key(), ACQUIRE, request.token(), request.expire(), GetSetLockStore::acquireAnswer);
+		return this.blocking.acquire(request);
 	}
 
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return run(key, RENEW, token, expire, (fields) -> RenewAnswer.valueOf(fields[0]));
+		return this.blocking.renew(key, token, expire);
 	}
 
 	@Override
 	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return run(key, RELEASE, token, Duration.ZERO, (fields) -> ReleaseAnswer.valueOf(fields[0]));
+		return this.blocking.release(key, token);
 	}
 
 	@Override
 	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
-		return release(key, token);
+		return this.blocking.cancel(key, token);
+	}
+
+	@Override
+	public Optional<LockCommands> nonBlocking() {
+		return Optional.ofNullable(this.nonBlocking);
 	}
 
 	@Override
@@ -87,60 +97,6 @@ public final class GetSetLockStore implements LockStore {
 	@Override
 	public void close() {
 		// The connections are the application's.
-	}
-
-	private <T> CompletionStage<T> run(String key, RedisScript<String> script, OwnerToken token, Duration expire,
-			Function<String[], T> reader) {
-		try {
-			List<String> redisKeys = redisKeys(key);
-			String[] fields = this.scripts
-				.call(key, script, redisKeys, token.process(), Long.toString(token.sequence()),
-						millis(this.fenceRetention), millis(expire))
-				.split(" ");
-			if (fields[0].equals("FOREIGN")) {
-				throw foreign(key, redisKeys.get(fields[1].equals("lock") ? 0 : 1));
-			}
-			return CompletableFuture.completedFuture(reader.apply(fields));
-		}
-		catch (LockStoreException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	private List<String> redisKeys(String key) {
-		try {
-			return this.keys.of(key);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new LockStoreException(key,
-					"The key '%s' cannot be locked: %s".formatted(RedisFailures.printable(key), ex.getMessage()), false,
-					ex);
-		}
-	}
-
-	private static AcquireAnswer acquireAnswer(String[] fields) {
-		return switch (fields[0]) {
-			case "GRANTED" ->
-				new AcquireAnswer.Granted(Long.parseLong(fields[1]), Duration.ofMillis(Long.parseLong(fields[2])));
-			case "HELD" -> new AcquireAnswer.Held(fields[2].equals("-") ? null : fields[2],
-					Duration.ofMillis(Long.parseLong(fields[1])), 0);
-			case "CLOSED" -> new AcquireAnswer.Closed();
-			default -> throw new IllegalStateException("Unknown answer '" + fields[0] + "'");
-		};
-	}
-
-	private static LockStoreException foreign(String key, String redisKey) {
-		return new LockStoreException(key,
-				("The lock '%s' cannot be taken: the Redis key '%s' holds something else, which was left alone. "
-						+ "A lock of the algorithm getset is a string, a Unix time in whole seconds, with a hash beside it; "
-						+ "delete what is there, or choose another key or redis-lock.key-prefix")
-					.formatted(RedisFailures.printable(key), RedisFailures.printable(redisKey)),
-				false, null);
-	}
-
-	// Rounded up, so that a time is never shorter than asked for.
-	private static String millis(Duration duration) {
-		return Long.toString(duration.plusNanos(999_999).toMillis());
 	}
 
 }

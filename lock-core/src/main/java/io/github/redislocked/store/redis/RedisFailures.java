@@ -46,7 +46,7 @@ final class RedisFailures {
 	 * @param ex what the driver or Spring Data threw
 	 * @return what to throw instead
 	 */
-	static LockStoreException translate(String key, RuntimeException ex) {
+	static LockStoreException translate(String key, Throwable ex) {
 		Kind kind = kindOf(ex);
 		return new LockStoreException(key, "Redis could not be asked about the lock '%s': %s (%s)"
 			.formatted(printable(key), kind.advice, printable(rootMessage(ex))), kind.transientFailure, ex);

@@ -26,16 +26,24 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * Runs scripts that answer one string, through a template of its own: string serializers,
- * and never on a connection that belongs to a transaction or a pipeline of the
- * application.
+ * Runs scripts that answer one string. Blocking ones go through a template of its own:
+ * string serializers, and never on a connection that belongs to a transaction or a
+ * pipeline of the application.
  */
 final class Scripts {
 
-	private final StringRedisTemplate template;
+	private final ScriptRunner runner;
 
+	/**
+	 * Runs scripts by the calling thread.
+	 * @param connectionFactory the application's connections
+	 */
 	Scripts(RedisConnectionFactory connectionFactory) {
-		this.template = new StringRedisTemplate(new UnboundConnections(connectionFactory));
+		this(blocking(new StringRedisTemplate(new UnboundConnections(connectionFactory))));
+	}
+
+	Scripts(ScriptRunner runner) {
+		this.runner = runner;
 	}
 
 	/**
@@ -65,42 +73,38 @@ final class Scripts {
 	 * @param script the script
 	 * @param keys the Redis keys it touches
 	 * @param args what else it is told
-	 * @return a stage that has completed: with the answer, or with a
-	 * {@link LockStoreException}
+	 * @return a stage of the answer, or of a {@link LockStoreException}; a blocking one
+	 * has completed
 	 */
 	CompletionStage<String> run(String userKey, RedisScript<String> script, List<String> keys, String... args) {
+		CompletionStage<@Nullable String> stage;
 		try {
-			return CompletableFuture.completedFuture(call(userKey, script, keys, args));
-		}
-		catch (LockStoreException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	/**
-	 * Runs a script and waits for its answer.
-	 * @param userKey the key as the user names it, for messages
-	 * @param script the script
-	 * @param keys the Redis keys it touches
-	 * @param args what else it is told
-	 * @return the answer
-	 * @throws LockStoreException if Redis could not be asked or refused
-	 */
-	String call(String userKey, RedisScript<String> script, List<String> keys, String... args) {
-		@Nullable String answer;
-		try {
-			answer = this.template.execute(script, keys, (Object[]) args);
+			stage = this.runner.run(script, keys, List.of(args));
 		}
 		catch (RuntimeException ex) {
-			throw RedisFailures.translate(userKey, ex);
+			return CompletableFuture.failedFuture(RedisFailures.translate(userKey, ex));
 		}
-		if (answer == null) {
-			throw new LockStoreException(userKey,
-					"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
-						.formatted(RedisFailures.printable(userKey)),
-					false, null);
-		}
-		return answer;
+		return stage.handle((answer, failure) -> {
+			if (failure != null) {
+				throw RedisFailures.translate(userKey, failure);
+			}
+			if (answer == null) {
+				throw noAnswer(userKey);
+			}
+			return answer;
+		});
+	}
+
+	private static ScriptRunner blocking(StringRedisTemplate template) {
+		return (script, keys, args) -> CompletableFuture
+			.completedFuture(template.execute(script, keys, args.toArray()));
+	}
+
+	private static LockStoreException noAnswer(String userKey) {
+		return new LockStoreException(userKey,
+				"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
+					.formatted(RedisFailures.printable(userKey)),
+				false, null);
 	}
 
 	/**

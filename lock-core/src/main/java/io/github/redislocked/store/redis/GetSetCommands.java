@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.AcquireAnswer;
+import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.LockCommands;
+import io.github.redislocked.store.OwnerToken;
+import io.github.redislocked.store.ReleaseAnswer;
+import io.github.redislocked.store.RenewAnswer;
+
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * The commands of the protocol {@code getset}, in one way of running scripts.
+ */
+final class GetSetCommands implements LockCommands {
+
+	private static final RedisScript<String> ACQUIRE = Scripts.load("getset-common.lua", "getset-acquire.lua");
+
+	private static final RedisScript<String> RENEW = Scripts.load("getset-common.lua", "getset-renew.lua");
+
+	private static final RedisScript<String> RELEASE = Scripts.load("getset-common.lua", "getset-release.lua");
+
+	private final Scripts scripts;
+
+	private final GetSetKeys keys;
+
+	private final Duration fenceRetention;
+
+	GetSetCommands(Scripts scripts, GetSetKeys keys, Duration fenceRetention) {
+		this.scripts = scripts;
+		this.keys = keys;
+		this.fenceRetention = fenceRetention;
+	}
+
+	@Override
+	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
+		return run(request.key(), ACQUIRE, request.token(), request.expire(), GetSetCommands::acquireAnswer);
+	}
+
+	@Override
+	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
+		return run(key, RENEW, token, expire, (fields) -> RenewAnswer.valueOf(fields[0]));
+	}
+
+	@Override
+	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
+		return run(key, RELEASE, token, Duration.ZERO, (fields) -> ReleaseAnswer.valueOf(fields[0]));
+	}
+
+	@Override
+	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
+		return release(key, token);
+	}
+
+	private <T> CompletionStage<T> run(String key, RedisScript<String> script, OwnerToken token, Duration expire,
+			Function<String[], T> reader) {
+		List<String> redisKeys;
+		try {
+			redisKeys = redisKeys(key);
+		}
+		catch (LockStoreException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return this.scripts
+			.run(key, script, redisKeys, token.process(), Long.toString(token.sequence()), millis(this.fenceRetention),
+					millis(expire))
+			.thenApply((answer) -> {
+				String[] fields = answer.split(" ");
+				if (fields[0].equals("FOREIGN")) {
+					throw foreign(key, redisKeys.get(fields[1].equals("lock") ? 0 : 1));
+				}
+				return reader.apply(fields);
+			});
+	}
+
+	private List<String> redisKeys(String key) {
+		try {
+			return this.keys.of(key);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new LockStoreException(key,
+					"The key '%s' cannot be locked: %s".formatted(RedisFailures.printable(key), ex.getMessage()), false,
+					ex);
+		}
+	}
+
+	private static AcquireAnswer acquireAnswer(String[] fields) {
+		return switch (fields[0]) {
+			case "GRANTED" ->
+				new AcquireAnswer.Granted(Long.parseLong(fields[1]), Duration.ofMillis(Long.parseLong(fields[2])));
+			case "HELD" -> new AcquireAnswer.Held(fields[2].equals("-") ? null : fields[2],
+					Duration.ofMillis(Long.parseLong(fields[1])), 0);
+			case "CLOSED" -> new AcquireAnswer.Closed();
+			default -> throw new IllegalStateException("Unknown answer '" + fields[0] + "'");
+		};
+	}
+
+	private static LockStoreException foreign(String key, String redisKey) {
+		return new LockStoreException(key,
+				("The lock '%s' cannot be taken: the Redis key '%s' holds something else, which was left alone. "
+						+ "A lock of the algorithm getset is a string, a Unix time in whole seconds, with a hash beside it; "
+						+ "delete what is there, or choose another key or redis-lock.key-prefix")
+					.formatted(RedisFailures.printable(key), RedisFailures.printable(redisKey)),
+				false, null);
+	}
+
+	// Rounded up, so that a time is never shorter than asked for.
+	private static String millis(Duration duration) {
+		return Long.toString(duration.plusNanos(999_999).toMillis());
+	}
+
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.AcquireAnswer;
+import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.LockCommands;
+import io.github.redislocked.store.OwnerToken;
+import io.github.redislocked.store.ReleaseAnswer;
+import io.github.redislocked.store.RenewAnswer;
+
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * The commands of the protocol {@code queue}, in one way of running scripts.
+ */
+final class QueueCommands implements LockCommands {
+
+	/**
+	 * The script that renews, which is also run many times at once.
+	 */
+	static final RedisScript<String> RENEW = script("queue-renew.lua");
+
+	private static final RedisScript<String> ACQUIRE = script("queue-acquire.lua");
+
+	private static final RedisScript<String> RELEASE = script("queue-release.lua");
+
+	private static final RedisScript<String> CANCEL = script("queue-cancel.lua");
+
+	private static final Pattern HOLDER = Pattern.compile("[!-~]{1,200}");
+
+	private final Scripts scripts;
+
+	private final QueueSite site;
+
+	QueueCommands(Scripts scripts, QueueSite site) {
+		this.scripts = scripts;
+		this.site = site;
+	}
+
+	@Override
+	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
+		return run(ACQUIRE, request.key(), request.token(), QueueSite.millis(request.expire()),
+				QueueSite.millis(request.waitTime()))
+			.thenApply((answer) -> acquired(request, answer.split(" ", 4)));
+	}
+
+	@Override
+	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
+		return run(RENEW, key, token, QueueSite.millis(expire)).thenApply(RenewAnswer::valueOf);
+	}
+
+	@Override
+	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
+		return run(RELEASE, key, token).thenApply(ReleaseAnswer::valueOf);
+	}
+
+	@Override
+	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
+		return run(CANCEL, key, token).thenApply(ReleaseAnswer::valueOf);
+	}
+
+	private CompletionStage<String> run(RedisScript<String> script, String key, OwnerToken token, String... more) {
+		ScriptCall call = this.site.call(key, token, more);
+		return this.scripts.run(key, script, call.keys(), call.args());
+	}
+
+	private AcquireAnswer acquired(AcquireRequest request, String[] answer) {
+		return switch (answer[0]) {
+			case "GRANTED" -> new AcquireAnswer.Granted(Long.parseLong(answer[1]), request.expire());
+			case "HELD" -> held(request, Long.parseLong(answer[1]), Long.parseLong(answer[2]), answer[3]);
+			case "CLOSED" -> new AcquireAnswer.Closed();
+			default -> throw foreign(request.key());
+		};
+	}
+
+	private AcquireAnswer held(AcquireRequest request, long storeMicros, long remainingMillis, String holder) {
+		long askAgain = this.site.askAgainMillis(request);
+		// Earlier by up to a tenth, so that waiters do not fall into step.
+		askAgain -= ThreadLocalRandom.current().nextLong(askAgain / 10);
+		// A lock that expires tells nobody; a millisecond later it has expired for
+		// certain.
+		askAgain = Math.min(askAgain, remainingMillis + 1);
+		return new AcquireAnswer.Held(HOLDER.matcher(holder).matches() ? holder : null, Duration.ofMillis(askAgain),
+				storeMicros);
+	}
+
+	private static LockStoreException foreign(String key) {
+		return new LockStoreException(key,
+				"The Redis key of lock '%s' holds a value without a time to live, which is no lock; delete it, or set another redis-lock.key-prefix"
+					.formatted(RedisFailures.printable(key)),
+				false, null);
+	}
+
+	private static RedisScript<String> script(String name) {
+		return Scripts.load("queue-common.lua", name);
+	}
+
+}
