@@ -42,11 +42,9 @@ final class ScriptPipeline {
 	ScriptPipeline(RedisConnectionFactory connectionFactory, Scripts scripts) {
 		this.connectionFactory = connectionFactory;
 		this.scripts = scripts;
-		// Lettuce shares one connection, and pipelines on it as commands come; asked for
-		// a
-		// pipeline, it opens or borrows another connection, which the application may
-		// have
-		// in use, or the server may refuse.
+		// Lettuce sends all commands on one shared connection. Asked for a pipeline, it
+		// opens or borrows another one, which the application may have in use, or the
+		// server may refuse.
 		this.pipelining = !(connectionFactory instanceof ReactiveRedisConnectionFactory);
 	}
 
