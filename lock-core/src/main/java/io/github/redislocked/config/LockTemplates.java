@@ -35,8 +35,9 @@ final class LockTemplates {
 			return new UnlockedTemplate(InstantSource.system());
 		}
 		String instanceId = (settings.instanceId() != null) ? settings.instanceId() : InstanceLabel.ofThisProcess();
-		return new LockEngine(store(settings, theOne(connectionFactories)), new LockEngineSettings(instanceId,
-				settings.expire(), settings.timeout(), settings.maxHold(), settings.shutdownGrace()));
+		return new LockEngine(store(settings, theOne(connectionFactories)),
+				new LockEngineSettings(instanceId, settings.expire(), settings.timeout(), settings.maxHold(),
+						settings.shutdownGrace(), settings.localHandover()));
 	}
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {

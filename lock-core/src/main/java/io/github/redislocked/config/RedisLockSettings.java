@@ -9,6 +9,7 @@ package io.github.redislocked.config;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
+import io.github.redislocked.engine.LocalHandover;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
@@ -33,11 +34,13 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
  * default
  * @param shutdownGrace how long closing the context waits for held leases; 10 s by
  * default
+ * @param localHandover how far a lock may pass from caller to caller of one process
+ * before Redis is asked; 16 times and for 10 ms by default
  * @since 0.1.0
  */
 public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String keyPrefix, Duration expire,
 		Duration timeout, Duration maxHold, @Nullable String instanceId, int order, Duration fenceRetention,
-		Duration shutdownGrace) {
+		Duration shutdownGrace, LocalHandover localHandover) {
 
 	/**
 	 * The default order of the advisor: outside of transactions, whose advisor has the
@@ -51,6 +54,8 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 
 	private static final Duration LONGEST = Duration.ofDays(365);
 
+	private static final int MOST_PASSES = 1000;
+
 	/**
 	 * Creates the settings.
 	 * @throws InvalidLockSettingException if a value cannot be used
@@ -61,6 +66,11 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 		requireBetween("max-hold", maxHold, Duration.ofMillis(1));
 		requireBetween("fence-retention", fenceRetention, Duration.ofSeconds(10));
 		requireBetween("shutdown-grace", shutdownGrace, Duration.ZERO);
+		requireBetween("local-handover.max-duration", localHandover.maxDuration(), Duration.ZERO);
+		if (localHandover.maxPasses() < 0 || localHandover.maxPasses() > MOST_PASSES) {
+			throw new InvalidLockSettingException("local-handover.max-passes",
+					Integer.toString(localHandover.maxPasses()), "must be between 0 and " + MOST_PASSES);
+		}
 		if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
 			throw new InvalidLockSettingException("instance-id", instanceId,
 					"must be 1 to 100 characters of printable ASCII without spaces");
@@ -78,7 +88,7 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 	public static RedisLockSettings defaults() {
 		return new RedisLockSettings(true, LockAlgorithm.QUEUE, "redis-lock:", Duration.ofSeconds(30),
 				Duration.ofSeconds(3), Duration.ofHours(1), null, DEFAULT_ORDER, Duration.ofMinutes(10),
-				Duration.ofSeconds(10));
+				Duration.ofSeconds(10), LocalHandover.DEFAULT);
 	}
 
 	private static void requireBetween(String name, Duration value, Duration shortest) {

@@ -6,11 +6,14 @@
 
 package io.github.redislocked.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.LockCommands;
+import io.github.redislocked.store.OwnerToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,9 @@ final class Acquisition {
 
 	private final WaitBudget budget;
 
-	private final LocalQueues.Turn turn;
+	private final Mailbox mailbox;
+
+	private final LocalQueues<Acquisition, Inheritance>.Turn turn;
 
 	/**
 	 * Begins an acquisition; it takes its place in the local queue at once.
@@ -41,11 +46,38 @@ final class Acquisition {
 		this.commands = commands;
 		this.terms = terms;
 		this.budget = new WaitBudget(terms, parts.clock(), parking);
-		this.turn = parts.queues().join(terms.key());
+		this.mailbox = new Mailbox(this.budget);
+		this.turn = parts.queues().join(terms.key(), this);
+	}
+
+	LockCommands commands() {
+		return this.commands;
+	}
+
+	Terms terms() {
+		return this.terms;
 	}
 
 	WaitBudget budget() {
 		return this.budget;
+	}
+
+	LocalQueues<Acquisition, Inheritance>.Turn turn() {
+		return this.turn;
+	}
+
+	Mailbox mailbox() {
+		return this.mailbox;
+	}
+
+	/**
+	 * Says what the caller asks for at this moment.
+	 * @param token its owner token
+	 * @return the request
+	 */
+	AcquireRequest request(OwnerToken token) {
+		return new AcquireRequest(this.terms.key(), token, this.terms.expire(),
+				Duration.ofNanos(this.budget.remaining()), this.parts.settings().localHandover().maxPasses());
 	}
 
 	/**
@@ -71,10 +103,11 @@ final class Acquisition {
 	}
 
 	private CompletableFuture<HeldLock> contend() {
-		return new Contender(this.parts, this.commands, this.terms, this.budget, this.turn).run();
+		return new Contender(this.parts, this, this.turn.inheritance()).run();
 	}
 
 	private CompletionStage<@Nullable Boolean> queue() {
+		this.budget.listen();
 		if (this.turn.reached().isDone() && !this.budget.isAbandoned()) {
 			return CompletableFuture.completedStage(true);
 		}
@@ -86,7 +119,10 @@ final class Acquisition {
 	}
 
 	private CompletionStage<@Nullable Boolean> leave(Throwable failure) {
-		this.turn.pass();
+		Inheritance inherited = this.turn.giveUp();
+		if (inherited != null) {
+			new Contender(this.parts, this, inherited).decline();
+		}
 		return CompletableFuture.failedStage(failure);
 	}
 

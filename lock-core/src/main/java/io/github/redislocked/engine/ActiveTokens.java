@@ -50,6 +50,18 @@ final class ActiveTokens implements WakeUpListener {
 		this.users.put(token, waiter);
 	}
 
+	/**
+	 * Makes an owner token for somebody who waits.
+	 * @param tokens where it is made
+	 * @param waiter who waits
+	 * @return the token
+	 */
+	OwnerToken next(OwnerTokens tokens, WakeUpListener waiter) {
+		OwnerToken token = tokens.next();
+		waiting(token, waiter);
+		return token;
+	}
+
 	void held(OwnerToken token) {
 		this.users.put(token, HELD);
 	}

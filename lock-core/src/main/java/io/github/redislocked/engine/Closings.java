@@ -42,20 +42,21 @@ final class Closings {
 	}
 
 	/**
-	 * Sends a command by the calling thread, interrupted or not; repeats it in the
+	 * Sends a command by the calling thread, interrupted or not; goes on in the
 	 * background if it fails.
 	 * @param key the key, for messages
-	 * @param command a release or a cancel
+	 * @param first the command
+	 * @param command the release or cancel that is repeated if it fails
 	 * @param over whether there is nothing left to close, given whether the last failure
 	 * is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up
 	 * @return the answer, or {@code null} if it failed
 	 */
-	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
-			Runnable closed) {
+	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> first,
+			Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over, Runnable closed) {
 		ReleaseAnswer answer;
 		try {
-			answer = Undisturbed.join(command);
+			answer = Undisturbed.join(first);
 		}
 		catch (RuntimeException ex) {
 			repeat(key, command, over, closed);
@@ -66,20 +67,20 @@ final class Closings {
 	}
 
 	/**
-	 * Sends a command without blocking the caller; repeats it in the background if it
-	 * fails.
+	 * Sends a command without blocking the caller; goes on in the background if it fails.
 	 * @param key the key, for messages
-	 * @param command a release or a cancel
+	 * @param first the command
+	 * @param command the release or cancel that is repeated if it fails
 	 * @param over whether there is nothing left to close, given whether the last failure
 	 * is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
-	CompletableFuture<@Nullable ReleaseAnswer> soon(String key, Supplier<CompletionStage<ReleaseAnswer>> command,
-			Predicate<Boolean> over, Runnable closed) {
+	CompletableFuture<@Nullable ReleaseAnswer> soon(String key, Supplier<CompletionStage<ReleaseAnswer>> first,
+			Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over, Runnable closed) {
 		this.pending.incrementAndGet();
 		try {
-			return OffloadedCommands.offload(command, this.threads.closers()).handle((answer, failure) -> {
+			return OffloadedCommands.offload(first, this.threads.closers()).handle((answer, failure) -> {
 				try {
 					if (failure != null) {
 						repeat(key, command, over, closed);

@@ -6,42 +6,38 @@
 
 package io.github.redislocked.engine;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
-import io.github.redislocked.store.AcquireRequest;
-import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.WakeUp;
-import io.github.redislocked.store.WakeUpListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one caller of its process that contends for a key in the store: asks, waits, asks
- * again, until it has the lock or gives up. However it ends, it leaves nothing: its place
- * in the local queue is passed on by the lock that it got, or when its token is closed.
+ * again, until it has the lock or gives up. It may begin with what the caller before it
+ * has left. However it ends, it leaves nothing: its place in the local queue is passed on
+ * by the lock that it got, or when its token is closed.
  */
-final class Contender implements WakeUpListener {
+final class Contender {
 
 	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final Parts parts;
 
-	private final LockCommands commands;
+	private final Acquisition caller;
 
 	private final Terms terms;
 
 	private final WaitBudget budget;
 
-	private final LocalQueues.Turn turn;
+	private final LocalQueues<Acquisition, Inheritance>.Turn turn;
 
-	private final AtomicReference<@Nullable WakeUp> wakeUp = new AtomicReference<>();
+	private @Nullable Inheritance inherited;
 
 	private OwnerToken token;
 
@@ -55,14 +51,20 @@ final class Contender implements WakeUpListener {
 
 	private final ServerTime serverTime = new ServerTime();
 
-	Contender(Parts parts, LockCommands commands, Terms terms, WaitBudget budget, LocalQueues.Turn turn) {
+	/**
+	 * Begins to contend.
+	 * @param parts what the engine shares
+	 * @param caller who wants the lock; the head of its queue
+	 * @param inherited what the caller before it has left, or {@code null} for nothing
+	 */
+	Contender(Parts parts, Acquisition caller, @Nullable Inheritance inherited) {
 		this.parts = parts;
-		this.commands = commands;
-		this.terms = terms;
-		this.budget = budget;
-		this.turn = turn;
-		this.token = parts.tokens().next();
-		parts.active().waiting(this.token, this);
+		this.caller = caller;
+		this.terms = caller.terms();
+		this.budget = caller.budget();
+		this.turn = caller.turn();
+		this.inherited = inherited;
+		this.token = (inherited != null) ? inherited.token() : nextToken();
 	}
 
 	CompletableFuture<HeldLock> run() {
@@ -74,15 +76,11 @@ final class Contender implements WakeUpListener {
 		});
 	}
 
-	@Override
-	public void granted(WakeUp wakeUp) {
-		this.wakeUp.set(wakeUp);
-		this.budget.ring();
-	}
-
-	@Override
-	public void askAgain() {
-		this.budget.ring();
+	/**
+	 * Gives up what was inherited, which the caller does not want any longer.
+	 */
+	void decline() {
+		giveUpLater(notAcquired());
 	}
 
 	private CompletionStage<@Nullable HeldLock> attempt() {
@@ -90,14 +88,31 @@ final class Contender implements WakeUpListener {
 		if (this.budget.isAbandoned()) {
 			return giveUpLater(notAcquired());
 		}
+		Inheritance first = this.inherited;
+		if (first != null) {
+			this.inherited = null;
+			return inherit(first);
+		}
 		long sentAt = this.parts.now();
-		AcquireRequest request = new AcquireRequest(this.terms.key(), this.token, this.terms.expire(),
-				Duration.ofNanos(this.budget.remaining()));
-		return Repeat.then(this.commands.acquire(request),
-				(answer, failure) -> (failure != null) ? failed(failure) : answered(sentAt, answer));
+		return Repeat.then(this.caller.commands().acquire(this.caller.request(this.token)),
+				(answer, failure) -> (failure != null) ? failed(failure) : answered(sentAt, answer, null));
 	}
 
-	private CompletionStage<@Nullable HeldLock> answered(long sentAt, @Nullable AcquireAnswer answer) {
+	private CompletionStage<@Nullable HeldLock> inherit(Inheritance first) {
+		Grant grant = first.grant();
+		if (grant != null) {
+			return (grant.deadline() - this.parts.now() > 0) ? held(grant) : grantedTooLate();
+		}
+		Inheritance.Attempt attempt = first.attempt();
+		if (attempt == null) {
+			return Repeat.onceMore();
+		}
+		return (attempt.failure() != null) ? failed(attempt.failure())
+				: answered(attempt.sentAt(), attempt.answer(), first.kept());
+	}
+
+	private CompletionStage<@Nullable HeldLock> answered(long sentAt, @Nullable AcquireAnswer answer,
+			@Nullable Tenure kept) {
 		this.doubt = null;
 		if (answer instanceof AcquireAnswer.Granted granted) {
 			if (this.budget.isAbandoned()) {
@@ -107,7 +122,8 @@ final class Contender implements WakeUpListener {
 			if (end - this.parts.now() <= 0) {
 				return this.budget.isSpent() ? giveUpLater(notAcquired()) : grantedTooLate();
 			}
-			return held(new Grant(this.token, granted.fencingToken(), sentAt, end, false));
+			return held(new Grant(this.token, granted.fencingToken(), sentAt, end, end, false,
+					(kept != null) ? kept : Tenure.of(granted.reserved(), this.parts)));
 		}
 		if (answer instanceof AcquireAnswer.Held held) {
 			this.turn.holder(held.holder());
@@ -123,7 +139,7 @@ final class Contender implements WakeUpListener {
 
 	private CompletionStage<@Nullable HeldLock> failed(Throwable failure) {
 		if (this.budget.interrupted(failure)) {
-			return giveUpLater(interrupt());
+			return giveUpLater(WaitBudget.interrupt());
 		}
 		if (failure instanceof LockStoreException storeFailure && storeFailure.isTransient()) {
 			this.doubt = storeFailure;
@@ -134,7 +150,7 @@ final class Contender implements WakeUpListener {
 	}
 
 	private CompletionStage<@Nullable HeldLock> pause(long nanos) {
-		if (this.wakeUp.get() != null || this.budget.isSpent()) {
+		if (!this.caller.mailbox().isEmpty() || this.budget.isSpent()) {
 			return awake();
 		}
 		return Repeat.then(this.budget.pause(nanos),
@@ -142,9 +158,10 @@ final class Contender implements WakeUpListener {
 	}
 
 	private CompletionStage<@Nullable HeldLock> awake() {
-		WakeUp message = this.wakeUp.getAndSet(null);
+		WakeUp message = this.caller.mailbox().empty();
 		if (message != null && message.token().equals(this.token) && !this.budget.isAbandoned()) {
-			Grant grant = this.serverTime.claim(message, this.parts.now());
+			Grant grant = this.serverTime.claim(message, this.parts.now(),
+					Tenure.of(this.parts.settings().localHandover().maxPasses(), this.parts));
 			if (grant != null && grant.deadline() - this.parts.now() > 0) {
 				return held(grant);
 			}
@@ -153,15 +170,15 @@ final class Contender implements WakeUpListener {
 	}
 
 	private CompletionStage<@Nullable HeldLock> held(Grant grant) {
-		return CompletableFuture.completedStage(new HeldLock(this.parts, this.terms, grant, this.turn));
+		return CompletableFuture.completedStage(new HeldLock(this.parts, this.caller, grant));
 	}
 
 	// The lease was over when the answer came: a failed attempt. Its token is closed
 	// before the next one is used; if that fails, nothing more is asked under it.
 	private CompletionStage<@Nullable HeldLock> grantedTooLate() {
-		return Repeat.then(this.commands.release(this.terms.key(), this.token), (answer, failure) -> {
+		return Repeat.then(this.caller.commands().release(this.terms.key(), this.token), (answer, failure) -> {
 			if (failure != null) {
-				return giveUpLater(this.budget.interrupted(failure) ? interrupt() : failure);
+				return giveUpLater(this.budget.interrupted(failure) ? WaitBudget.interrupt() : failure);
 			}
 			// Not at once: leases that short would be asked for as fast as Redis answers.
 			return Repeat.then(this.budget.pause(RETRY_NANOS),
@@ -175,9 +192,12 @@ final class Contender implements WakeUpListener {
 			closed();
 			return CompletableFuture.failedStage(notAcquired());
 		}
-		this.token = this.parts.tokens().next();
-		this.parts.active().waiting(this.token, this);
+		this.token = nextToken();
 		return Repeat.onceMore();
+	}
+
+	private OwnerToken nextToken() {
+		return this.parts.active().next(this.parts.tokens(), this.caller.mailbox());
 	}
 
 	// Gives up at the end of the budget. The caller itself tells the store, so that
@@ -196,9 +216,9 @@ final class Contender implements WakeUpListener {
 			closed();
 			return CompletableFuture.failedStage(failure);
 		}
-		return Repeat.then(this.commands.cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
+		return Repeat.then(this.caller.commands().cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
 			if (cancelFailure != null) {
-				return giveUpLater(this.budget.interrupted(cancelFailure) ? interrupt() : failure);
+				return giveUpLater(this.budget.interrupted(cancelFailure) ? WaitBudget.interrupt() : failure);
 			}
 			closed();
 			return CompletableFuture.failedStage(failure);
@@ -217,10 +237,6 @@ final class Contender implements WakeUpListener {
 
 	private LockNotAcquiredException notAcquired() {
 		return this.budget.notAcquired(this.turn.holder());
-	}
-
-	private static InterruptedException interrupt() {
-		return new InterruptedException("Interrupted while asking for a lock");
 	}
 
 	private void closed() {

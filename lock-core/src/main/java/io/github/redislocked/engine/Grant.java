@@ -6,17 +6,35 @@
 
 package io.github.redislocked.engine;
 
+import java.time.Duration;
+
 import io.github.redislocked.store.OwnerToken;
 
 /**
- * What the store gave to an acquisition. Times are readings of the monotonic clock.
+ * What an acquisition was given, by the store or by another caller of its process. Times
+ * are readings of the monotonic clock.
  *
  * @param token the owner token
  * @param fencingToken the fencing token
  * @param since when the lease began, at the latest
  * @param deadline until when the lease may be relied on
+ * @param mayLastUntil until when the store keeps the lock at least
  * @param claimed whether this is a hand-over, which lasts for the claim time only
+ * @param tenure how long the process may keep the lock to itself
  */
-record Grant(OwnerToken token, long fencingToken, long since, long deadline, boolean claimed) {
+record Grant(OwnerToken token, long fencingToken, long since, long deadline, long mayLastUntil, boolean claimed,
+		Tenure tenure) {
+
+	/**
+	 * Returns what the next caller of the process is given when the lock is passed on.
+	 * @param expire the lease time it asked for
+	 * @param confirmed until when the lease may be relied on by now
+	 * @param mayLastUntil until when the store may keep the lock by now
+	 * @return the grant: the next fencing token, the same end
+	 */
+	Grant passed(Duration expire, long confirmed, long mayLastUntil) {
+		return new Grant(this.token, this.fencingToken + 1, confirmed - Terms.withoutDrift(expire.toNanos()), confirmed,
+				mayLastUntil, false, this.tenure.passed());
+	}
 
 }

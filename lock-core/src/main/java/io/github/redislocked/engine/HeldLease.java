@@ -91,14 +91,14 @@ final class HeldLease implements Lease {
 	@Override
 	public void close() {
 		if (isFirstToClose() && this.lock.ends(this)) {
-			this.lock.released(this, this.lock.release().now());
+			this.lock.released(this, this.lock.handOver().now());
 		}
 	}
 
 	@Override
 	public CompletionStage<Void> closeAsync() {
 		try {
-			return (isFirstToClose() && this.lock.ends(this)) ? this.lock.release()
+			return (isFirstToClose() && this.lock.ends(this)) ? this.lock.handOver()
 				.soon()
 				.thenAcceptAsync((answer) -> this.lock.released(this, answer), this.lock.parts().threads().callbacks())
 					: CompletableFuture.completedFuture(null);

@@ -29,7 +29,7 @@ final class HeldLock {
 
 	private final Grant grant;
 
-	private final LocalQueues.Turn turn;
+	private final LocalQueues<Acquisition, Inheritance>.Turn turn;
 
 	private final LockNotices notices;
 
@@ -45,16 +45,16 @@ final class HeldLock {
 
 	private volatile @Nullable Loss loss;
 
-	HeldLock(Parts parts, Terms terms, Grant grant, LocalQueues.Turn turn) {
+	HeldLock(Parts parts, Acquisition caller, Grant grant) {
 		this.parts = parts;
-		this.terms = terms;
+		this.terms = caller.terms();
 		this.grant = grant;
-		this.turn = turn;
+		this.turn = caller.turn();
 		this.deadline = grant.deadline();
-		this.release = new LockRelease(parts, terms, grant.token(), this::over);
-		this.notices = new LockNotices(terms.key(), grant.token());
+		this.release = new LockRelease(parts, this.terms, grant, this::over);
+		this.notices = new LockNotices(this.terms.key(), grant.token());
 		this.watch = new LeaseWatch(this, this.release, this.notices);
-		turn.holder(grant.token().toString());
+		this.turn.holder(grant.token().toString());
 		parts.active().held(grant.token());
 		parts.held().add(this);
 		this.watch.start();
@@ -65,11 +65,9 @@ final class HeldLock {
 	 * @return the lease, or {@code null} if the lock is not held any longer
 	 */
 	@Nullable HeldLease lease() {
-		if (!isHeld()) {
-			return null;
-		}
+		boolean held = isHeld();
 		synchronized (this) {
-			if (this.state != State.HELD) {
+			if (!held || this.state != State.HELD) {
 				return null;
 			}
 			HeldLease lease = new HeldLease(this);
@@ -82,7 +80,7 @@ final class HeldLock {
 		return this.leases.size() > 1;
 	}
 
-	// Forgotten by every holder, as by the end of the thread that had it.
+	// By every holder, as by the end of the thread that had it.
 	synchronized boolean isForgotten() {
 		return !this.leases.isEmpty() && this.leases.stream().allMatch(LossCallbacks::isForgotten);
 	}
@@ -103,6 +101,10 @@ final class HeldLock {
 		return this.release;
 	}
 
+	HandOver handOver() {
+		return new HandOver(this, this.turn);
+	}
+
 	LeaseWatch watch() {
 		return this.watch;
 	}
@@ -118,15 +120,10 @@ final class HeldLock {
 	 */
 	long remainingNanos() {
 		long end = this.deadline;
-		if (this.state != State.HELD) {
-			return 0;
+		if (this.state == State.HELD && end - this.parts.now() <= 0) {
+			lose(end, RAN_OUT);
 		}
-		long remaining = end - this.parts.now();
-		if (remaining > 0) {
-			return remaining;
-		}
-		lose(end, RAN_OUT);
-		return Math.max(0, (this.state == State.HELD) ? this.deadline - this.parts.now() : 0);
+		return (this.state == State.HELD) ? Math.max(0, this.deadline - this.parts.now()) : 0;
 	}
 
 	long deadline() {

@@ -191,7 +191,7 @@ final class LeaseWatch implements DueRenewal {
 			}
 			long span = this.expireNanos;
 			if (this.renewed) {
-				span = Math.min(span, this.grant.since() + this.parts.maxHold().toNanos() - sentAt);
+				span = Math.min(span, this.grant.since() + this.parts.settings().maxHold().toNanos() - sentAt);
 			}
 			if (this.lifted && sentAt + span - this.lock.deadline() < this.expireNanos / LEAST_GAIN) {
 				if (span < this.expireNanos) {

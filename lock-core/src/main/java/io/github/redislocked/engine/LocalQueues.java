@@ -6,9 +6,13 @@
 
 package io.github.redislocked.engine;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import io.github.redislocked.LockStoreException;
 import org.jspecify.annotations.Nullable;
@@ -16,29 +20,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callers of this process, one queue per key, first come, first served. Only the head
  * of a queue contends in the store, so that a process closes the sequence numbers it uses
- * on a key one after the other. A queue vanishes with its last caller.
+ * on a key one after the other. A head that has the lock may leave it to the next caller.
+ * A queue vanishes with its last caller.
+ *
+ * @param <C> type of the callers
+ * @param <I> type of what one caller inherits from another
  */
-final class LocalQueues {
+final class LocalQueues<C, I> {
 
 	private final ConcurrentHashMap<String, Line> lines = new ConcurrentHashMap<>();
 
 	/**
 	 * Joins the queue of a key, at its end.
 	 * @param key the key
+	 * @param caller who joins
 	 * @return the caller's turn, which it must {@linkplain Turn#pass() pass} in the end
 	 */
-	Turn join(String key) {
-		Turn[] joined = new Turn[1];
+	Turn join(String key, C caller) {
+		AtomicReference<@Nullable Turn> joined = new AtomicReference<>();
 		this.lines.compute(key, (ignored, existing) -> {
 			Line line = (existing != null) ? existing : new Line();
-			joined[0] = new Turn(key, line, line.turns.isEmpty());
-			line.turns.add(joined[0]);
+			Turn turn = new Turn(key, line, caller);
+			if (line.turns.isEmpty()) {
+				turn.head = true;
+				turn.ready();
+			}
+			line.turns.add(turn);
+			joined.set(turn);
 			return line;
 		});
-		if (joined[0].head) {
-			joined[0].reached.complete(null);
-		}
-		return joined[0];
+		return Objects.requireNonNull(joined.get());
 	}
 
 	/**
@@ -49,7 +60,7 @@ final class LocalQueues {
 		return this.lines.size();
 	}
 
-	private static final class Line {
+	private final class Line {
 
 		private final LinkedHashSet<Turn> turns = new LinkedHashSet<>();
 
@@ -68,22 +79,28 @@ final class LocalQueues {
 
 		private final Line line;
 
+		private final C caller;
+
 		private final CompletableFuture<Void> reached = new CompletableFuture<>();
 
 		/**
-		 * Whether this is the head: guarded, like the line, by the map. The future only
-		 * tells it, later; a turn may be passed before it has been told.
+		 * Whether this is the head: guarded, like the line and what is inherited, by the
+		 * map. The future only tells it, later; a turn may be passed before it has been
+		 * told.
 		 */
 		private boolean head;
 
-		private Turn(String key, Line line, boolean head) {
+		private volatile @Nullable I inheritance;
+
+		private Turn(String key, Line line, C caller) {
 			this.key = key;
 			this.line = line;
-			this.head = head;
+			this.caller = caller;
 		}
 
 		/**
-		 * Returns what completes when the caller is the head of its queue.
+		 * Returns what completes when the caller is the head of its queue, and what it
+		 * has inherited is ready.
 		 * @return the future, complete if the queue was empty
 		 */
 		CompletableFuture<Void> reached() {
@@ -91,22 +108,83 @@ final class LocalQueues {
 		}
 
 		/**
+		 * Returns what the caller has inherited from the head before it.
+		 * @return what it is, or {@code null} if it is nothing, or not yet
+		 */
+		@Nullable I inheritance() {
+			return this.inheritance;
+		}
+
+		/**
+		 * Tells the caller that it is the head, and what it has inherited is ready.
+		 */
+		void ready() {
+			this.reached.complete(null);
+		}
+
+		/**
+		 * Makes the next caller the head and leaves it something. It is told so when that
+		 * is {@linkplain #ready() ready}.
+		 * @param bequest says what the next caller inherits; must not touch the queues
+		 * @return what it has inherited, or {@code null} if nobody waits: then this turn
+		 * remains the head
+		 */
+		@Nullable I handOver(Function<C, I> bequest) {
+			AtomicReference<@Nullable I> inheritance = new AtomicReference<>();
+			LocalQueues.this.lines.computeIfPresent(this.key, (ignored, current) -> {
+				if (current == this.line && this.head && current.turns.size() > 1) {
+					Iterator<Turn> turns = current.turns.iterator();
+					turns.next();
+					Turn next = turns.next();
+					inheritance.set(bequest.apply(next.caller));
+					next.inheritance = inheritance.get();
+					leave(current);
+				}
+				return current;
+			});
+			return inheritance.get();
+		}
+
+		/**
 		 * Leaves the queue, from whatever place; when the head leaves, the next caller
 		 * becomes the head. The second and every further call does nothing.
 		 */
 		void pass() {
-			Turn[] next = new Turn[1];
+			giveUp(false);
+		}
+
+		/**
+		 * Leaves the queue unless the caller has inherited something by now: that must be
+		 * brought to its end first.
+		 * @return what was inherited, or {@code null} if the queue is left
+		 */
+		@Nullable I giveUp() {
+			giveUp(true);
+			return this.inheritance;
+		}
+
+		private void giveUp(boolean unlessInherited) {
+			AtomicReference<@Nullable Turn> next = new AtomicReference<>();
 			LocalQueues.this.lines.computeIfPresent(this.key, (ignored, current) -> {
 				// A queue of the same key may have come after the one this turn was in.
-				if (current == this.line && current.turns.remove(this) && this.head && !current.turns.isEmpty()) {
-					next[0] = current.turns.iterator().next();
-					next[0].head = true;
+				if (current == this.line && !(unlessInherited && this.inheritance != null)) {
+					next.set(leave(current));
 				}
 				return current.turns.isEmpty() ? null : current;
 			});
-			if (next[0] != null) {
-				next[0].reached.complete(null);
+			Turn told = next.get();
+			if (told != null) {
+				told.ready();
 			}
+		}
+
+		private @Nullable Turn leave(Line current) {
+			if (current.turns.remove(this) && this.head && !current.turns.isEmpty()) {
+				Turn next = current.turns.iterator().next();
+				next.head = true;
+				return next;
+			}
+			return null;
 		}
 
 		/**

@@ -67,9 +67,9 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
 				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
 				}));
-		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues(),
+		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues<>(),
 				new OwnerTokens(settings.instanceId()), active, closings, new HeldLocks(),
-				new RenewalLanes(store, this.threads, clock), settings.maxHold());
+				new RenewalLanes(store, this.threads, clock), settings);
 		this.offloaded = new OffloadedCommands(background::forCallers, this.threads.callers());
 		this.timerParking = new TimerParking(this.threads.timer(), this.threads.callers());
 		store.onWakeUp(active);

@@ -17,9 +17,10 @@ import java.time.Duration;
  * @param timeout wait budget where a spec gives none
  * @param maxHold how long a lease may be renewed, counted from its acquisition
  * @param shutdownGrace how long closing the engine waits for held leases
+ * @param localHandover how far a lock may pass from caller to caller without a command
  * @since 0.1.0
  */
 public record LockEngineSettings(String instanceId, Duration expire, Duration timeout, Duration maxHold,
-		Duration shutdownGrace) {
+		Duration shutdownGrace, LocalHandover localHandover) {
 
 }

@@ -8,6 +8,7 @@ package io.github.redislocked.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
@@ -34,15 +35,16 @@ final class LockRelease {
 	 * Prepares the release of a lock that has just been acquired.
 	 * @param parts what the engine shares
 	 * @param terms the terms of the acquisition
-	 * @param token its owner token
+	 * @param grant what it was given
 	 * @param over called after each release, when the lock is over
 	 */
-	LockRelease(Parts parts, Terms terms, OwnerToken token, Runnable over) {
+	LockRelease(Parts parts, Terms terms, Grant grant, Runnable over) {
 		this.parts = parts;
 		this.key = terms.key();
-		this.token = token;
+		this.token = grant.token();
 		this.over = over;
-		this.mayLastUntil = parts.now() + terms.expire().toNanos();
+		this.mayLastUntil = grant.mayLastUntil();
+		mayLastUntil(parts.now() + terms.expire().toNanos());
 	}
 
 	/**
@@ -55,12 +57,26 @@ final class LockRelease {
 		}
 	}
 
+	synchronized long mayLastUntil() {
+		return this.mayLastUntil;
+	}
+
 	/**
 	 * Releases by the calling thread, and goes on in the background if that fails.
 	 * @return the answer, or {@code null} if it failed
 	 */
 	@Nullable ReleaseAnswer now() {
-		return this.parts.closings().now(this.key, () -> send(this.parts.store()), this::hasEnded, this.over);
+		return now(() -> send(this.parts.store()));
+	}
+
+	/**
+	 * Releases by the calling thread, in a command that asks for the lock again, and goes
+	 * on in the background if that fails.
+	 * @param heir for whom it is asked
+	 * @return the answer to the release, or {@code null} if it failed
+	 */
+	@Nullable ReleaseAnswer now(Inheritance heir) {
+		return now(() -> heir.attempt(this.parts.store(), this.token, this.parts.now()));
 	}
 
 	/**
@@ -68,8 +84,17 @@ final class LockRelease {
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon() {
-		return this.parts.closings()
-			.soon(this.key, () -> send(this.parts.background().forCallers()), this::hasEnded, this.over);
+		return soon(() -> send(this.parts.background().forCallers()));
+	}
+
+	/**
+	 * Releases without blocking the caller, in a command that asks for the lock again,
+	 * and goes on in the background if that fails.
+	 * @param heir for whom it is asked
+	 * @return completes with the answer to the release, or with {@code null} if it failed
+	 */
+	CompletableFuture<@Nullable ReleaseAnswer> soon(Inheritance heir) {
+		return soon(() -> heir.attempt(this.parts.background().forCallers(), this.token, this.parts.now()));
 	}
 
 	/**
@@ -78,6 +103,15 @@ final class LockRelease {
 	void later() {
 		this.parts.closings()
 			.repeat(this.key, () -> send(this.parts.background().forClosings()), this::hasEnded, this.over);
+	}
+
+	private @Nullable ReleaseAnswer now(Supplier<CompletionStage<ReleaseAnswer>> first) {
+		return this.parts.closings().now(this.key, first, () -> send(this.parts.store()), this::hasEnded, this.over);
+	}
+
+	private CompletableFuture<@Nullable ReleaseAnswer> soon(Supplier<CompletionStage<ReleaseAnswer>> first) {
+		return this.parts.closings()
+			.soon(this.key, first, () -> send(this.parts.background().forCallers()), this::hasEnded, this.over);
 	}
 
 	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {

@@ -18,6 +18,7 @@ import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.YieldAnswer;
 
 /**
  * Speaks to a store on other threads, for callers that must not block: gives each command
@@ -47,6 +48,11 @@ final class OffloadedCommands implements LockCommands {
 	@Override
 	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
 		return offload(() -> this.commands.get().release(key, token), this.executor);
+	}
+
+	@Override
+	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
+		return offload(() -> this.commands.get().yield(former, request, ahead), this.executor);
 	}
 
 	@Override

@@ -6,7 +6,6 @@
 
 package io.github.redislocked.engine;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,11 +26,11 @@ import io.github.redislocked.store.LockStore;
  * @param closings repeats what must be closed in the end
  * @param held the leases that are held
  * @param renewals sends renewals
- * @param maxHold how long a lease may be renewed
+ * @param settings what the engine was told
  */
-record Parts(LockStore store, Background background, LongSupplier clock, EngineThreads threads, LocalQueues queues,
-		OwnerTokens tokens, ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals,
-		Duration maxHold) {
+record Parts(LockStore store, Background background, LongSupplier clock, EngineThreads threads,
+		LocalQueues<Acquisition, Inheritance> queues, OwnerTokens tokens, ActiveTokens active, Closings closings,
+		HeldLocks held, RenewalLanes renewals, LockEngineSettings settings) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 

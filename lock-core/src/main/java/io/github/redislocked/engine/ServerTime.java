@@ -41,10 +41,11 @@ final class ServerTime {
 	 * read too late, by a process that had been frozen, the end is past.
 	 * @param message the wake-up
 	 * @param now the monotonic clock
+	 * @param tenure how long the process may keep the lock to itself
 	 * @return the grant, or {@code null} if no command has been answered yet: then
 	 * nothing is certain
 	 */
-	@Nullable Grant claim(WakeUp message, long now) {
+	@Nullable Grant claim(WakeUp message, long now, Tenure tenure) {
 		if (!this.known) {
 			return null;
 		}
@@ -53,7 +54,7 @@ final class ServerTime {
 		long end = this.sentAt + Terms.withoutDrift(later + claim);
 		long latest = now + Terms.withoutDrift(claim);
 		long deadline = (end - latest < 0) ? end : latest;
-		return new Grant(message.token(), message.fencingToken(), deadline - claim, deadline, true);
+		return new Grant(message.token(), message.fencingToken(), deadline - claim, deadline, deadline, true, tenure);
 	}
 
 }

@@ -106,6 +106,10 @@ final class WaitBudget {
 		return this.parking.interrupted(failure);
 	}
 
+	static InterruptedException interrupt() {
+		return new InterruptedException("Interrupted while asking for a lock");
+	}
+
 	LockNotAcquiredException notAcquired(@Nullable String holder) {
 		String reason = this.abandoned;
 		return new LockNotAcquiredException(this.key, Duration.ofNanos(this.clock.getAsLong() - this.start), holder,

@@ -24,8 +24,10 @@ public sealed interface AcquireAnswer {
 	 * it is asked for
 	 * @param lease how long the lease lasts, counted from when the store took the
 	 * command; the caller counts from before it was sent
+	 * @param reserved how many fencing tokens after this one no other acquisition of the
+	 * key is given
 	 */
-	record Granted(long fencingToken, Duration lease) implements AcquireAnswer {
+	record Granted(long fencingToken, Duration lease, int reserved) implements AcquireAnswer {
 
 	}
 

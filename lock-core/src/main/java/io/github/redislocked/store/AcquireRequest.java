@@ -16,8 +16,10 @@ import java.time.Duration;
  * repeats it
  * @param expire the lease time asked for
  * @param waitTime how long the caller is still ready to wait; zero if it does not wait
+ * @param reserve how many fencing tokens after the first one are wanted, for callers to
+ * whom the lock is passed without a command
  * @since 0.1.0
  */
-public record AcquireRequest(String key, OwnerToken token, Duration expire, Duration waitTime) {
+public record AcquireRequest(String key, OwnerToken token, Duration expire, Duration waitTime, int reserve) {
 
 }

@@ -57,6 +57,21 @@ public interface LockCommands {
 	CompletionStage<ReleaseAnswer> release(String key, OwnerToken token);
 
 	/**
+	 * Gives the lock up under one token and asks for it under the next one of the same
+	 * process: as a {@linkplain #release release} and an {@linkplain #acquire acquire},
+	 * and by default in two steps.
+	 * @param former the owner token that gives it up; it is closed then
+	 * @param request who asks for it; of a token with a higher sequence number
+	 * @param ahead whether the lock, if the former token still has it, goes to the new
+	 * one although others wait; a store without a queue ignores it
+	 * @return the answer
+	 */
+	default CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
+		return release(request.key(), former)
+			.thenCompose((released) -> acquire(request).thenApply((acquired) -> new YieldAnswer(released, acquired)));
+	}
+
+	/**
 	 * Gives up whatever the token has, a place in the queue or the lock, and closes the
 	 * token.
 	 * @param key what is locked, as the user names it

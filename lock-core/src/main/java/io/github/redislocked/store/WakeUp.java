@@ -14,7 +14,8 @@ import java.time.Duration;
  *
  * @param key what is locked, as the user names it
  * @param token the waiter's owner token
- * @param fencingToken the fencing token of this acquisition
+ * @param fencingToken the fencing token of this acquisition; as many after it are
+ * reserved as the waiter's {@linkplain AcquireRequest#reserve() request} wanted
  * @param storeMicros the store's clock at the grant, in microseconds
  * @param claim how long the lease lasts from then on, unless it is renewed
  * @since 0.1.0

@@ -8,6 +8,7 @@ package io.github.redislocked.config;
 
 import java.time.Duration;
 
+import io.github.redislocked.engine.LocalHandover;
 import io.github.redislocked.engine.LockEngineSettings;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class InstanceLabelTests {
 		String label = InstanceLabel.ofThisProcess();
 		assertThat(label).matches("[!-~]{1,100}").endsWith(":" + ProcessHandle.current().pid());
 		assertThat(new LockEngineSettings(label, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1),
-				Duration.ZERO))
+				Duration.ZERO, LocalHandover.NONE))
 			.isNotNull();
 	}
 

@@ -63,7 +63,8 @@ class NonBlockingScriptsIntegrationTests {
 	private static RedisLockSettings settings(LockAlgorithm algorithm) {
 		RedisLockSettings defaults = RedisLockSettings.defaults();
 		return new RedisLockSettings(true, algorithm, defaults.keyPrefix(), defaults.expire(), defaults.timeout(),
-				defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(), Duration.ofMillis(100));
+				defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(), Duration.ofMillis(100),
+				defaults.localHandover());
 	}
 
 	private RedisConnectionFactory counted() {

@@ -189,7 +189,7 @@ abstract class AbstractEngineEndTests {
 	@Test
 	void whenClosedWithinTheGraceThenHoldersFinish() throws Exception {
 		LockEngineSettings settings = new LockEngineSettings("test", Duration.ofSeconds(30), Duration.ofSeconds(3),
-				Duration.ofHours(1), Duration.ofSeconds(20));
+				Duration.ofHours(1), Duration.ofSeconds(20), TestEngines.LOCAL_HANDOVER);
 		LockEngine patient = this.started.start(settings);
 		Lease lease = patient.acquire(spec());
 		Future<?> closing = this.threads.submit(patient::close);

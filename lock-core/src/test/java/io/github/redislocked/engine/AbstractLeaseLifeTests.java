@@ -208,7 +208,7 @@ abstract class AbstractLeaseLifeTests {
 	private LockEngine engine(Duration maxHold) {
 		return new LockEngine(TestEngines.store(this.driver.connect(this.server.port(), Duration.ofMillis(600))),
 				new LockEngineSettings("test", Duration.ofSeconds(30), Duration.ofSeconds(3), maxHold,
-						Duration.ofMillis(100)));
+						Duration.ofMillis(100), TestEngines.LOCAL_HANDOVER));
 	}
 
 	private static LockSpec renewed() {

@@ -47,7 +47,7 @@ public final class LockProcessMain {
 		this.redis = new StringRedisTemplate(factory);
 		this.engine = new LockEngine(new QueueLockStore(factory, "redis-lock:", Duration.ofMinutes(10)),
 				new LockEngineSettings(label, Duration.ofSeconds(30), Duration.ofSeconds(3), Duration.ofHours(1),
-						Duration.ofMillis(100)));
+						Duration.ofMillis(100), TestEngines.LOCAL_HANDOVER));
 	}
 
 	public static void main(String[] args) throws Exception {

@@ -23,8 +23,15 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 final class TestEngines implements AutoCloseable {
 
+	/**
+	 * The hand-over inside a process: as by default, or with
+	 * {@code -Dredislocked.local-handover=none} not at all.
+	 */
+	static final LocalHandover LOCAL_HANDOVER = "none".equals(System.getProperty("redislocked.local-handover"))
+			? LocalHandover.NONE : LocalHandover.DEFAULT;
+
 	static final LockEngineSettings SETTINGS = new LockEngineSettings("test", Duration.ofSeconds(30),
-			Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMillis(100));
+			Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMillis(100), LOCAL_HANDOVER);
 
 	private final Deque<LockEngine> engines = new ArrayDeque<>();
 

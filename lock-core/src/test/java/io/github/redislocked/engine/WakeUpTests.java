@@ -47,7 +47,7 @@ class WakeUpTests {
 
 	private static final AcquireAnswer HELD = new AcquireAnswer.Held("other:1:1", Duration.ofSeconds(1), STORE_MICROS);
 
-	private static final AcquireAnswer GRANTED = new AcquireAnswer.Granted(99, Duration.ofSeconds(30));
+	private static final AcquireAnswer GRANTED = new AcquireAnswer.Granted(99, Duration.ofSeconds(30), 0);
 
 	private final AtomicLong clock = new AtomicLong();
 
@@ -120,8 +120,8 @@ class WakeUpTests {
 		for (int step = 50; step < 1_000; step += 50) {
 			this.stepNanos = step * 1_000;
 			this.store.answers.clear();
-			this.store.answers.add(
-					(request) -> CompletableFuture.completedStage(new AcquireAnswer.Granted(99, Duration.ofMillis(1))));
+			this.store.answers.add((request) -> CompletableFuture
+				.completedStage(new AcquireAnswer.Granted(99, Duration.ofMillis(1), 0)));
 			try {
 				closeOrLose(this.engine.acquire(LockSpec.of("k").timeout(Duration.ZERO).expire(Duration.ofMillis(1))));
 			}

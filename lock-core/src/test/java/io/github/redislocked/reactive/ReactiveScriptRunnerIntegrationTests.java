@@ -82,7 +82,8 @@ class ReactiveScriptRunnerIntegrationTests {
 		this.template.opsForList().leftPush("order", "no lock");
 		CompletionStage<?> refused = store.nonBlocking()
 			.orElseThrow()
-			.acquire(new AcquireRequest("order", new OwnerToken("test:1", 1), Duration.ofSeconds(30), Duration.ZERO));
+			.acquire(
+					new AcquireRequest("order", new OwnerToken("test:1", 1), Duration.ofSeconds(30), Duration.ZERO, 0));
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> refused.toCompletableFuture().join())
 			.havingCause()
 			.isInstanceOf(LockStoreException.class)

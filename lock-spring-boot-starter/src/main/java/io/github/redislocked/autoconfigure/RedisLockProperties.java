@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.github.redislocked.config.LockAlgorithm;
 import io.github.redislocked.config.RedisLockSettings;
+import io.github.redislocked.engine.LocalHandover;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,6 +33,7 @@ import org.springframework.util.StringUtils;
  * @param order order of the advisor
  * @param fenceRetention how long a key's last fencing token is kept after use
  * @param shutdownGrace how long closing the context waits for held leases
+ * @param localHandover how far a lock may pass from caller to caller of one process
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -45,7 +47,8 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("1h") Duration maxHold,
 		@Nullable String instanceId, @DefaultValue("2147483547") int order,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
-		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace) {
+		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
+		@DefaultValue LocalHandoverProperties localHandover) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -56,7 +59,22 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	RedisLockSettings toSettings() {
 		return new RedisLockSettings(this.enabled, this.algorithm, this.keyPrefix, this.expire, this.timeout,
 				this.maxHold, StringUtils.hasText(this.instanceId) ? this.instanceId : null, this.order,
-				this.fenceRetention, this.shutdownGrace);
+				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings());
+	}
+
+	/**
+	 * How far a lock may pass from caller to caller of one process before Redis is asked.
+	 *
+	 * @param maxPasses how often at most
+	 * @param maxDuration for how long at most
+	 */
+	public record LocalHandoverProperties(@DefaultValue("16") int maxPasses,
+			@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10ms") Duration maxDuration) {
+
+		private LocalHandover toSettings() {
+			return new LocalHandover(this.maxPasses, this.maxDuration);
+		}
+
 	}
 
 }

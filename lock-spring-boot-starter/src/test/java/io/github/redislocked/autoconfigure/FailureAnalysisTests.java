@@ -43,6 +43,9 @@ class FailureAnalysisTests {
 					max-hold        | 366d       | must be between 1ms and 365d
 					fence-retention | 9s         | must be between 10s and 365d
 					shutdown-grace  | -1s        | must be between 0s and 365d
+					local-handover.max-passes   | -1   | must be between 0 and 1000
+					local-handover.max-passes   | 1001 | must be between 0 and 1000
+					local-handover.max-duration | -1s  | must be between 0s and 365d
 					instance-id     | my host    | must be 1 to 100 characters of printable ASCII without spaces
 					key-prefix      | {locks}:   | must not hold braces, which decide the cluster slot
 					""")

@@ -27,11 +27,11 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 final class GetSetCommands implements LockCommands {
 
-	private static final RedisScript<String> ACQUIRE = Scripts.load("getset-common.lua", "getset-acquire.lua");
+	private static final RedisScript<String> ACQUIRE = script("getset-acquire.lua");
 
-	private static final RedisScript<String> RENEW = Scripts.load("getset-common.lua", "getset-renew.lua");
+	private static final RedisScript<String> RENEW = script("getset-renew.lua");
 
-	private static final RedisScript<String> RELEASE = Scripts.load("getset-common.lua", "getset-release.lua");
+	private static final RedisScript<String> RELEASE = script("getset-release.lua");
 
 	private final Scripts scripts;
 
@@ -100,12 +100,16 @@ final class GetSetCommands implements LockCommands {
 	private static AcquireAnswer acquireAnswer(String[] fields) {
 		return switch (fields[0]) {
 			case "GRANTED" ->
-				new AcquireAnswer.Granted(Long.parseLong(fields[1]), Duration.ofMillis(Long.parseLong(fields[2])));
+				new AcquireAnswer.Granted(Long.parseLong(fields[1]), Duration.ofMillis(Long.parseLong(fields[2])), 0);
 			case "HELD" -> new AcquireAnswer.Held(fields[2].equals("-") ? null : fields[2],
 					Duration.ofMillis(Long.parseLong(fields[1])), 0);
 			case "CLOSED" -> new AcquireAnswer.Closed();
 			default -> throw new IllegalStateException("Unknown answer '" + fields[0] + "'");
 		};
+	}
+
+	private static RedisScript<String> script(String name) {
+		return Scripts.load("", List.of("getset-common.lua", name));
 	}
 
 	private static LockStoreException foreign(String key, String redisKey) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
@@ -18,6 +19,7 @@ import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.YieldAnswer;
 
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -29,13 +31,16 @@ final class QueueCommands implements LockCommands {
 	/**
 	 * The script that renews, which is also run many times at once.
 	 */
-	static final RedisScript<String> RENEW = script("queue-renew.lua");
+	static final RedisScript<String> RENEW = script("return renew()", "queue-renew.lua");
 
-	private static final RedisScript<String> ACQUIRE = script("queue-acquire.lua");
+	private static final RedisScript<String> ACQUIRE = script("return acquire(false)", "queue-acquire.lua");
 
-	private static final RedisScript<String> RELEASE = script("queue-release.lua");
+	private static final RedisScript<String> RELEASE = script("return release(token, false)", "queue-release.lua");
 
-	private static final RedisScript<String> CANCEL = script("queue-cancel.lua");
+	private static final RedisScript<String> CANCEL = script("return cancel()", "queue-cancel.lua");
+
+	private static final RedisScript<String> YIELD = script("return yield()", "queue-acquire.lua", "queue-release.lua",
+			"queue-yield.lua");
 
 	private static final Pattern HOLDER = Pattern.compile("[!-~]{1,200}");
 
@@ -51,8 +56,19 @@ final class QueueCommands implements LockCommands {
 	@Override
 	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
 		return run(ACQUIRE, request.key(), request.token(), QueueSite.millis(request.expire()),
-				QueueSite.millis(request.waitTime()))
-			.thenApply((answer) -> acquired(request, answer.split(" ", 4)));
+				QueueSite.millis(request.waitTime()), Integer.toString(request.reserve()))
+			.thenApply((answer) -> acquired(request, answer));
+	}
+
+	@Override
+	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
+		return run(YIELD, request.key(), request.token(), QueueSite.millis(request.expire()),
+				QueueSite.millis(request.waitTime()), Integer.toString(request.reserve()), former.toString(),
+				ahead ? "1" : "0")
+			.thenApply((answer) -> {
+				String[] parts = answer.split(" ", 2);
+				return new YieldAnswer(ReleaseAnswer.valueOf(parts[0]), acquired(request, parts[1]));
+			});
 	}
 
 	@Override
@@ -75,9 +91,10 @@ final class QueueCommands implements LockCommands {
 		return this.scripts.run(key, script, call.keys(), call.args());
 	}
 
-	private AcquireAnswer acquired(AcquireRequest request, String[] answer) {
+	private AcquireAnswer acquired(AcquireRequest request, String fields) {
+		String[] answer = fields.split(" ", 4);
 		return switch (answer[0]) {
-			case "GRANTED" -> new AcquireAnswer.Granted(Long.parseLong(answer[1]), request.expire());
+			case "GRANTED" -> new AcquireAnswer.Granted(Long.parseLong(answer[1]), request.expire(), request.reserve());
 			case "HELD" -> held(request, Long.parseLong(answer[1]), Long.parseLong(answer[2]), answer[3]);
 			case "CLOSED" -> new AcquireAnswer.Closed();
 			default -> throw foreign(request.key());
@@ -102,8 +119,8 @@ final class QueueCommands implements LockCommands {
 				false, null);
 	}
 
-	private static RedisScript<String> script(String name) {
-		return Scripts.load("queue-common.lua", name);
+	private static RedisScript<String> script(String end, String... parts) {
+		return Scripts.load(end, Stream.concat(Stream.of("queue-common.lua"), Stream.of(parts)).toList());
 	}
 
 }

@@ -21,6 +21,7 @@ import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.RenewRequest;
 import io.github.redislocked.store.RenewalLane;
 import io.github.redislocked.store.WakeUpListener;
+import io.github.redislocked.store.YieldAnswer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -100,6 +101,11 @@ public final class QueueLockStore implements LockStore {
 	@Override
 	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
 		return this.blocking.release(key, token);
+	}
+
+	@Override
+	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
+		return this.blocking.yield(former, request, ahead);
 	}
 
 	@Override

@@ -48,10 +48,11 @@ final class Scripts {
 
 	/**
 	 * Loads a script that lies beside this class.
+	 * @param end its last statement, empty if the last part has it
 	 * @param resourceNames file names of its parts, in their order
 	 * @return the script
 	 */
-	static RedisScript<String> load(String... resourceNames) {
+	static RedisScript<String> load(String end, List<String> resourceNames) {
 		StringBuilder text = new StringBuilder();
 		for (String name : resourceNames) {
 			try (InputStream in = Scripts.class.getResourceAsStream(name)) {
@@ -64,7 +65,7 @@ final class Scripts {
 				throw new UncheckedIOException("The script '" + name + "' cannot be read", ex);
 			}
 		}
-		return RedisScript.of(text.toString(), String.class);
+		return RedisScript.of(text.append(end).toString(), String.class);
 	}
 
 	/**

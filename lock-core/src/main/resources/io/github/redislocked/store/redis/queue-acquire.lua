@@ -2,6 +2,8 @@
 --
 -- ARGV[6]  lease time asked for, in milliseconds
 -- ARGV[7]  how long the caller still waits, in milliseconds; 0 if it does not
+-- ARGV[8]  how many fencing tokens are to be kept free behind the caller's
+-- ahead    whether the caller gets a free lock although others wait
 -- Result   GRANTED <fencing token>            the token owns the lock for the lease time;
 --                                             also if it did before (a repetition, or a
 --                                             hand-over whose wake-up was missed)
@@ -13,49 +15,53 @@
 --          FOREIGN                            the lock's key has no time to live: what it
 --                                             holds is no lock
 
-local expire, wait = tonumber(ARGV[6]), tonumber(ARGV[7])
+local function acquire(ahead)
+  local expire, wait, reserve = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 
-local holder = redis.call('GET', lock)
-if holder == token then
-  lengthen(lock, expire)
-  lengthen(state, expire + retention)
-  -- Without the state (evicted), the lock still stands, and gets a new fencing token.
-  if last == 0 then
-    last = now
-    redis.call('HSET', state, 'last', digits(last))
-    redis.call('PEXPIRE', state, expire + retention)
-  end
-  return 'GRANTED ' .. digits(last)
-end
-if receipt() then
-  return 'CLOSED'
-end
-if not holder then
-  holder = assign(token, expire)
+  local holder = redis.call('GET', lock)
   if holder == token then
-    return 'GRANTED ' .. digits(last)
+    lengthen(lock, expire)
+    lengthen(state, expire + retention)
+    -- Without the state (evicted), the lock still stands, and gets a new fencing token.
+    if last == 0 then
+      last = now + reserve
+      redis.call('HSET', state, 'last', digits(last))
+      redis.call('PEXPIRE', state, expire + retention)
+    end
+    return 'GRANTED ' .. digits(last - reserve)
   end
-end
-local remaining = redis.call('PTTL', lock)
-if remaining == -1 then
-  return 'FOREIGN'
-end
--- The deadline and the lease are fixed at the first time, so that a repetition changes
--- nothing. Through pcall: with a full memory the caller waits without a place.
-if wait > 0 then
-  local waiting = 'wait:' .. token
-  if redis.call('HEXISTS', state, waiting) == 0 or not redis.call('ZSCORE', queue, token) then
-    local tail = redis.call('ZRANGE', queue, -1, -1, 'WITHSCORES')
-    local arrival = math.max(now, (tonumber(tail[2]) or 0) + 1)
-    redis.pcall('HSET', state, waiting, digits(now + wait * 1000) .. ' ' .. digits(expire))
-    redis.pcall('ZADD', queue, 'NX', digits(arrival), token)
+  if receipt(token) then
+    return 'CLOSED'
   end
-  lengthen(queue, wait + retention)
-  lengthen(state, wait + retention)
-else
-  -- Nobody cancels an attempt that does not wait: it ends with this answer, and a copy that
-  -- comes late must find it so.
-  close('RELEASED')
-  lengthen(state, retention)
+  if not holder then
+    local fence = ahead and grant(token, expire, reserve) or assign(token, expire, reserve)
+    if fence then
+      return 'GRANTED ' .. digits(fence)
+    end
+    holder = redis.call('GET', lock)
+  end
+  local remaining = redis.call('PTTL', lock)
+  if remaining == -1 then
+    return 'FOREIGN'
+  end
+  -- The deadline and the lease are fixed at the first time, so that a repetition changes
+  -- nothing. Through pcall: with a full memory the caller waits without a place.
+  if wait > 0 then
+    local waiting = 'wait:' .. token
+    if redis.call('HEXISTS', state, waiting) == 0 or not redis.call('ZSCORE', queue, token) then
+      local tail = redis.call('ZRANGE', queue, -1, -1, 'WITHSCORES')
+      local arrival = math.max(now, (tonumber(tail[2]) or 0) + 1)
+      redis.pcall('HSET', state, waiting,
+        digits(now + wait * 1000) .. ' ' .. digits(expire) .. ' ' .. digits(reserve))
+      redis.pcall('ZADD', queue, 'NX', digits(arrival), token)
+    end
+    lengthen(queue, wait + retention)
+    lengthen(state, wait + retention)
+  else
+    -- Nobody cancels an attempt that does not wait: it ends with this answer, and a copy
+    -- that comes late must find it so.
+    close(token, 'RELEASED')
+    lengthen(state, retention)
+  end
+  return 'HELD ' .. digits(now) .. ' ' .. digits(math.max(remaining, 0)) .. ' ' .. holder
 end
-return 'HELD ' .. digits(now) .. ' ' .. digits(math.max(remaining, 0)) .. ' ' .. holder

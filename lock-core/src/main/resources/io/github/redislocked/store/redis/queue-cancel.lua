@@ -5,22 +5,22 @@
 --                     it had been closed before: this is a repetition
 --          NOT_OWNED  it did not own the lock; a place in the queue is given up
 
-local holder = redis.call('GET', lock)
-forget(token)
-if holder == token then
-  redis.call('DEL', lock)
-  close('RELEASED')
-  if not assign(nil) then
-    redis.call('PEXPIRE', state, retention)
+local function cancel()
+  local holder = redis.call('GET', lock)
+  forget(token)
+  if holder == token then
+    redis.call('DEL', lock)
+    close_held(token)
+    assign()
+    return 'RELEASED'
   end
-  return 'RELEASED'
+  local closed = receipt(token)
+  if not closed then
+    close(token, 'RELEASED')
+    lengthen(state, retention)
+  end
+  if not holder then
+    assign()
+  end
+  return closed and 'ALREADY_CLOSED' or 'NOT_OWNED'
 end
-local closed = receipt()
-if not closed then
-  close('RELEASED')
-  lengthen(state, retention)
-end
-if not holder then
-  assign(nil)
-end
-return closed and 'ALREADY_CLOSED' or 'NOT_OWNED'

@@ -5,11 +5,13 @@
 -- Result   RENEWED    the token owns the lock
 --          NOT_OWNED  it does not: the lock was lost
 
-local expire = tonumber(ARGV[6])
+local function renew()
+  local expire = tonumber(ARGV[6])
 
-if redis.call('GET', lock) ~= token then
-  return 'NOT_OWNED'
+  if redis.call('GET', lock) ~= token then
+    return 'NOT_OWNED'
+  end
+  lengthen(lock, expire)
+  lengthen(state, expire + retention)
+  return 'RENEWED'
 end
-lengthen(lock, expire)
-lengthen(state, expire + retention)
-return 'RENEWED'

@@ -115,7 +115,7 @@ class GetSetFailuresIntegrationTests {
 			CompletableFuture<Void> loop = CompletableFuture
 				.runAsync(() -> other.execute(RedisScript.of("while true do end"), java.util.List.of()));
 			await().atMost(TEN_SECONDS)
-				.until(() -> lock.store.acquire(new AcquireRequest(lock.key, ALICE, TEN_SECONDS, Duration.ZERO))
+				.until(() -> lock.store.acquire(new AcquireRequest(lock.key, ALICE, TEN_SECONDS, Duration.ZERO, 0))
 					.toCompletableFuture()
 					.isCompletedExceptionally());
 			LockStoreException ex = failure(lock);
@@ -139,7 +139,7 @@ class GetSetFailuresIntegrationTests {
 
 	private static LockStoreException failure(GetSetFixture lock) {
 		return GetSetFixture
-			.failure(lock.store.acquire(new AcquireRequest(lock.key, ALICE, TEN_SECONDS, Duration.ZERO)));
+			.failure(lock.store.acquire(new AcquireRequest(lock.key, ALICE, TEN_SECONDS, Duration.ZERO, 0)));
 	}
 
 	private static void execute(GetSetFixture lock, String command, String... args) {

@@ -64,7 +64,7 @@ final class GetSetFixture implements AutoCloseable {
 	}
 
 	AcquireAnswer acquire(OwnerToken token, Duration expire) {
-		return get(this.store.acquire(new AcquireRequest(this.key, token, expire, Duration.ZERO)));
+		return get(this.store.acquire(new AcquireRequest(this.key, token, expire, Duration.ZERO, 0)));
 	}
 
 	AcquireAnswer.Granted granted(OwnerToken token, Duration expire) {

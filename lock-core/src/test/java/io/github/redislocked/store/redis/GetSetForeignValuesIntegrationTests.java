@@ -120,7 +120,7 @@ class GetSetForeignValuesIntegrationTests {
 			for (String key : new String[] { " ", "a b", "a\r\nDEL x", "\0", "'..'", "%s", "\u00e9\ud83d\udd12",
 					"x".repeat(512), "{t}" }) {
 				String name = lock.key + key;
-				GetSetFixture.get(lock.store.acquire(new AcquireRequest(name, ALICE, TEN_SECONDS, Duration.ZERO)));
+				GetSetFixture.get(lock.store.acquire(new AcquireRequest(name, ALICE, TEN_SECONDS, Duration.ZERO, 0)));
 				assertThat(lock.redis.opsForValue().get(name)).matches("\\d{10}");
 				assertThat(GetSetFixture.get(lock.store.release(name, ALICE))).isEqualTo(ReleaseAnswer.RELEASED);
 			}
@@ -137,7 +137,7 @@ class GetSetForeignValuesIntegrationTests {
 	}
 
 	private static LockStoreException attempt(GetSetFixture lock, String key) {
-		return GetSetFixture.failure(lock.store.acquire(new AcquireRequest(key, ALICE, TEN_SECONDS, Duration.ZERO)));
+		return GetSetFixture.failure(lock.store.acquire(new AcquireRequest(key, ALICE, TEN_SECONDS, Duration.ZERO, 0)));
 	}
 
 }

@@ -127,7 +127,7 @@ final class MixedFleet {
 		while (true) {
 			long sent = System.nanoTime();
 			AcquireAnswer answer = GetSetFixture.get(this.lock.store
-				.acquire(new AcquireRequest(this.lock.key, token, this.expire, Duration.ofMinutes(1))));
+				.acquire(new AcquireRequest(this.lock.key, token, this.expire, Duration.ofMinutes(1), 0)));
 			if (answer instanceof AcquireAnswer.Granted granted) {
 				if (this.fence.getAndSet(granted.fencingToken()) >= granted.fencingToken()) {
 					throw new IllegalStateException("The fencing token did not grow");

@@ -104,7 +104,7 @@ final class QueueProcess implements WakeUpListener, AutoCloseable {
 	}
 
 	AcquireAnswer acquire(OwnerToken token, Duration expire, Duration wait) {
-		return this.store.acquire(new AcquireRequest(this.key, token, expire, wait)).toCompletableFuture().join();
+		return this.store.acquire(new AcquireRequest(this.key, token, expire, wait, 0)).toCompletableFuture().join();
 	}
 
 	/** The fencing token of an attempt that has to succeed. */

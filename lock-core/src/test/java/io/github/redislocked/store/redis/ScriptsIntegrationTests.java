@@ -108,13 +108,14 @@ class ScriptsIntegrationTests {
 
 	@Test
 	void whenResourceIsMissingThenItIsNamed() {
-		assertThatIllegalStateException().isThrownBy(() -> Scripts.load("getset-common.lua", "nothing.lua"))
+		assertThatIllegalStateException()
+			.isThrownBy(() -> Scripts.load("", List.of("getset-common.lua", "nothing.lua")))
 			.withMessageContaining("nothing.lua");
 	}
 
 	@Test
 	void whenPartsAreLoadedThenTheyAreJoinedInOrder() {
-		assertThat(Scripts.load("getset-common.lua", "getset-renew.lua").getScriptAsString())
+		assertThat(Scripts.load("", List.of("getset-common.lua", "getset-renew.lua")).getScriptAsString())
 			.containsSubsequence("local function write", "return 'RENEWED'");
 	}
 
