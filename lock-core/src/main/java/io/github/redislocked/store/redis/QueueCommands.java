@@ -31,16 +31,18 @@ final class QueueCommands implements LockCommands {
 	/**
 	 * The script that renews, which is also run many times at once.
 	 */
-	static final RedisScript<String> RENEW = script("return renew()", "queue-renew.lua");
+	static final RedisScript<String> RENEW = script("return renew()", "queue-common.lua", "queue-renew.lua");
 
-	private static final RedisScript<String> ACQUIRE = script("return acquire(false)", "queue-acquire.lua");
+	private static final RedisScript<String> ACQUIRE = script("return acquire(false)", "queue-acquire-free.lua",
+			"queue-common.lua", "queue-acquire.lua");
 
-	private static final RedisScript<String> RELEASE = script("return release(token, false)", "queue-release.lua");
+	private static final RedisScript<String> RELEASE = script("return release(sequence, false)",
+			"queue-release-held.lua", "queue-common.lua", "queue-release.lua");
 
-	private static final RedisScript<String> CANCEL = script("return cancel()", "queue-cancel.lua");
+	private static final RedisScript<String> CANCEL = script("return cancel()", "queue-common.lua", "queue-cancel.lua");
 
-	private static final RedisScript<String> YIELD = script("return yield()", "queue-acquire.lua", "queue-release.lua",
-			"queue-yield.lua");
+	private static final RedisScript<String> YIELD = script("return yield()", "queue-common.lua", "queue-acquire.lua",
+			"queue-release.lua", "queue-yield.lua");
 
 	private static final Pattern HOLDER = Pattern.compile("[!-~]{1,200}");
 
@@ -63,8 +65,8 @@ final class QueueCommands implements LockCommands {
 	@Override
 	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
 		return run(YIELD, request.key(), request.token(), QueueSite.millis(request.expire()),
-				QueueSite.millis(request.waitTime()), Integer.toString(request.reserve()), former.toString(),
-				ahead ? "1" : "0")
+				QueueSite.millis(request.waitTime()), Integer.toString(request.reserve()),
+				Long.toString(former.sequence()), ahead ? "1" : "0")
 			.thenApply((answer) -> {
 				String[] parts = answer.split(" ", 2);
 				return new YieldAnswer(ReleaseAnswer.valueOf(parts[0]), acquired(request, parts[1]));
@@ -120,7 +122,7 @@ final class QueueCommands implements LockCommands {
 	}
 
 	private static RedisScript<String> script(String end, String... parts) {
-		return Scripts.load(end, Stream.concat(Stream.of("queue-common.lua"), Stream.of(parts)).toList());
+		return Scripts.load(end, Stream.concat(Stream.of("queue-head.lua"), Stream.of(parts)).toList());
 	}
 
 }

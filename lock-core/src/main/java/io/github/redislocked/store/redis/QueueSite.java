@@ -31,7 +31,7 @@ final class QueueSite {
 
 	private static final RenewalLane ONE_SERVER = new RenewalLane("server", 500);
 
-	private static final int COMMON_ARGS = 5;
+	private static final int COMMON_ARGS = 6;
 
 	private static final long ASK_AGAIN_MILLIS = 1000;
 
@@ -69,11 +69,12 @@ final class QueueSite {
 	 */
 	ScriptCall call(String key, OwnerToken token, String... more) {
 		String[] args = new String[COMMON_ARGS + more.length];
-		args[0] = token.toString();
-		args[1] = this.retentionMillis;
-		args[2] = CLAIM_MILLIS;
-		args[3] = this.channelPrefix;
-		args[4] = isCluster() ? "0" : "1";
+		args[0] = token.process();
+		args[1] = Long.toString(token.sequence());
+		args[2] = this.retentionMillis;
+		args[3] = CLAIM_MILLIS;
+		args[4] = this.channelPrefix;
+		args[5] = isCluster() ? "0" : "1";
 		System.arraycopy(more, 0, args, COMMON_ARGS, more.length);
 		return new ScriptCall(key, this.keys.of(key), args);
 	}

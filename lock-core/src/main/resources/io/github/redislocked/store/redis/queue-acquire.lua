@@ -1,8 +1,8 @@
 -- Takes the lock, or answers who has it and takes a place in the queue.
 --
--- ARGV[6]  lease time asked for, in milliseconds
--- ARGV[7]  how long the caller still waits, in milliseconds; 0 if it does not
--- ARGV[8]  how many fencing tokens are to be kept free behind the caller's
+-- ARGV[7]  lease time asked for, in milliseconds
+-- ARGV[8]  how long the caller still waits, in milliseconds; 0 if it does not
+-- ARGV[9]  how many fencing tokens are to be kept free behind the caller's
 -- ahead    whether the caller gets a free lock although others wait
 -- Result   GRANTED <fencing token>            the token owns the lock for the lease time;
 --                                             also if it did before (a repetition, or a
@@ -16,7 +16,7 @@
 --                                             holds is no lock
 
 local function acquire(ahead)
-  local expire, wait, reserve = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+  local expire, wait, reserve = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 
   local holder = redis.call('GET', lock)
   if holder == token then
@@ -24,19 +24,19 @@ local function acquire(ahead)
     lengthen(state, expire + retention)
     -- Without the state (evicted), the lock still stands, and gets a new fencing token.
     if last == 0 then
-      last = now + reserve
+      last = now() + reserve
       redis.call('HSET', state, 'last', digits(last))
       redis.call('PEXPIRE', state, expire + retention)
     end
     return 'GRANTED ' .. digits(last - reserve)
   end
-  if receipt(token) then
+  if receipt(sequence) then
     return 'CLOSED'
   end
   if not holder then
-    local fence = ahead and grant(token, expire, reserve) or assign(token, expire, reserve)
-    if fence then
-      return 'GRANTED ' .. digits(fence)
+    local number = ahead and grant(token, expire, reserve) or assign(token, expire, reserve)
+    if number then
+      return 'GRANTED ' .. digits(number)
     end
     holder = redis.call('GET', lock)
   end
@@ -50,9 +50,9 @@ local function acquire(ahead)
     local waiting = 'wait:' .. token
     if redis.call('HEXISTS', state, waiting) == 0 or not redis.call('ZSCORE', queue, token) then
       local tail = redis.call('ZRANGE', queue, -1, -1, 'WITHSCORES')
-      local arrival = math.max(now, (tonumber(tail[2]) or 0) + 1)
+      local arrival = math.max(now(), (tonumber(tail[2]) or 0) + 1)
       redis.pcall('HSET', state, waiting,
-        digits(now + wait * 1000) .. ' ' .. digits(expire) .. ' ' .. digits(reserve))
+        digits(now() + wait * 1000) .. ' ' .. digits(expire) .. ' ' .. digits(reserve))
       redis.pcall('ZADD', queue, 'NX', digits(arrival), token)
     end
     lengthen(queue, wait + retention)
@@ -60,8 +60,8 @@ local function acquire(ahead)
   else
     -- Nobody cancels an attempt that does not wait: it ends with this answer, and a copy
     -- that comes late must find it so.
-    close(token, 'RELEASED')
+    close(sequence, 'RELEASED')
     lengthen(state, retention)
   end
-  return 'HELD ' .. digits(now) .. ' ' .. digits(math.max(remaining, 0)) .. ' ' .. holder
+  return 'HELD ' .. digits(now()) .. ' ' .. digits(math.max(remaining, 0)) .. ' ' .. holder
 end

@@ -10,13 +10,13 @@ local function cancel()
   forget(token)
   if holder == token then
     redis.call('DEL', lock)
-    close_held(token)
+    close_held(sequence)
     assign()
     return 'RELEASED'
   end
-  local closed = receipt(token)
+  local closed = receipt(sequence)
   if not closed then
-    close(token, 'RELEASED')
+    close(sequence, 'RELEASED')
     lengthen(state, retention)
   end
   if not holder then

@@ -1,58 +1,13 @@
--- Common beginning of the scripts of the protocol "queue": what they all are given, and
--- the one routine that decides who gets a free lock. The parts that follow define the
--- functions acquire, release, cancel and renew; a script ends with calls of them.
---
--- KEYS[1]  lock   string: owner token of the holder; its time to live is the lease
--- KEYS[2]  queue  sorted set: owner tokens of the waiters, by time of arrival
--- KEYS[3]  state  hash, kept for the retention after the last use:
---            last              last fencing token of this key, reserved ones included
---            wait:<token>      "<deadline> <expire> <reserve>" of a waiter, in microseconds
---                              of the server's clock, in milliseconds, and in tokens
---            closed:<process>  "<sequence> <outcome> <time>": the receipt for the highest
---                              sequence number the process has closed; outcome is
---                              RELEASED or LOST, time is in microseconds
--- ARGV[1]  owner token of the caller, label:random:sequence
--- ARGV[2]  retention of the state, in milliseconds
--- ARGV[3]  claim time, in milliseconds: how long a waiter has to make use of a hand-over
--- ARGV[4]  beginning of the wake-up channels' names; a process name follows it
--- ARGV[5]  1 if this server can count a channel's receivers (not in a cluster), else 0
---
--- Nothing is rolled back when a script fails: each one checks first, then deletes, then
--- writes, so that a full memory stops it before it has done anything by halves. Time is
--- the server's throughout.
-
-local lock, queue, state = KEYS[1], KEYS[2], KEYS[3]
-local token, retention, claim = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local process = string.match(token, '^(.*):%d+$')
-
-local clock = redis.call('TIME')
-local now = clock[1] * 1000000 + clock[2]
-
--- All digits of a whole number: tostring would round it to 14.
-local function digits(number)
-  return string.format('%.0f', number)
-end
-
--- Reads the last fencing token and the caller's receipt. A key of another type makes the
--- script fail here, before it has written anything.
-local fields = redis.call('HMGET', state, 'last', 'closed:' .. process)
-local last = tonumber(fields[1]) or 0
-
-local function sequence_of(owner)
-  return tonumber(string.match(owner, ':(%d+)$'))
-end
+-- What all but the ordinary cases need, above all the one routine that decides who gets a
+-- free lock.
 
 -- What the receipt says of a token of the caller's process: RELEASED or LOST if it is
--- closed, else nil. A process closes its sequence numbers in order.
-local highest, highest_outcome = string.match(fields[2] or '', '^(%d+) (%u+)')
-highest = tonumber(highest) or 0
-
-local function receipt(owner)
-  local sequence = sequence_of(owner)
-  if sequence < highest then
+-- closed, else nil.
+local function receipt(number)
+  if number < highest then
     return 'RELEASED'
   end
-  return sequence == highest and highest_outcome or nil
+  return number == highest and highest_outcome or nil
 end
 
 -- Drops receipts of processes that have not used the key for the retention time, so that
@@ -60,8 +15,8 @@ end
 local function prune()
   local all = redis.call('HGETALL', state)
   for i = 1, #all, 2 do
-    local time = string.match(all[i], '^closed:') and string.match(all[i + 1], '(%d+)$')
-    if time and tonumber(time) < now - retention * 1000 then
+    local closed_at = string.match(all[i], '^closed:') and string.match(all[i + 1], '(%d+)$')
+    if closed_at and tonumber(closed_at) < now() - retention * 1000 then
       redis.call('HDEL', state, all[i])
     end
   end
@@ -69,44 +24,35 @@ end
 
 -- Leaves the receipt: from now on the token can own nothing. Through pcall: after a
 -- release has happened, a full memory must not turn its answer into an error.
-local function close(owner, outcome)
-  local sequence = sequence_of(owner)
-  if sequence <= highest then
+local function close(number, outcome)
+  if number <= highest then
     return
   end
-  highest, highest_outcome = sequence, outcome
-  local field = 'closed:' .. process
-  local added = redis.pcall('HSET', state, field, digits(sequence) .. ' ' .. outcome .. ' ' .. digits(now))
+  highest, highest_outcome = number, outcome
+  local added = redis.pcall('HSET', state, closed_field, digits(number) .. ' ' .. outcome .. ' ' .. digits(now()))
   if added == 1 and redis.call('HLEN', state) > 64 then
     prune()
   end
 end
 
+local function lengthen(key, span)
+  if redis.call('PTTL', key) < span then
+    redis.call('PEXPIRE', key, span)
+  end
+end
+
 -- Leaves the receipt of a token that held the lock. The state lasts long enough already,
 -- unless it had been evicted.
-local function close_held(owner)
-  close(owner, 'RELEASED')
+local function close_held(number)
+  close(number, 'RELEASED')
   if last == 0 then
     redis.call('PEXPIRE', state, retention)
   end
 end
 
-local function lengthen(key, time)
-  if redis.call('PTTL', key) < time then
-    redis.call('PEXPIRE', key, time)
-  end
-end
-
--- Makes a token the owner, and returns its fencing token, which outgrows both the clock
--- and the last one. As many as its process asked for are kept free behind it: it gives them
--- to those of its own callers whom it passes the lock to without a script.
 local function grant(owner, lease, reserve)
-  local fence = math.max(now, last + 1)
-  last = fence + reserve
   redis.call('SET', lock, owner, 'PX', lease)
-  redis.call('HSET', state, 'last', digits(last))
-  redis.call('PEXPIRE', state, lease + retention)
-  return fence
+  return fence(lease, reserve)
 end
 
 local function forget(waiter)
@@ -115,12 +61,12 @@ local function forget(waiter)
 end
 
 local function channel(waiter)
-  return ARGV[4] .. string.match(waiter, '^(.*):%d+$')
+  return ARGV[5] .. string.match(waiter, '^(.*):%d+$')
 end
 
 -- Whether a wake-up would reach the waiter. Where that cannot be told, it is assumed.
 local function reachable(waiter)
-  if ARGV[5] ~= '1' then
+  if ARGV[6] ~= '1' then
     return true
   end
   local name = channel(waiter)
@@ -132,11 +78,11 @@ end
 -- "<fencing token> <time> <claim> <owner token> <lock key>". The grant is the state; the
 -- message, through pcall, is a hint.
 local function hand_over(waiter, expire, reserve)
-  local lease = math.min(claim, expire)
+  local lease = math.min(tonumber(ARGV[4]), expire)
   forget(waiter)
-  local fence = grant(waiter, lease, reserve)
+  local number = grant(waiter, lease, reserve)
   redis.pcall('PUBLISH', channel(waiter),
-    digits(fence) .. ' ' .. digits(now) .. ' ' .. digits(lease) .. ' ' .. waiter .. ' ' .. lock)
+    digits(number) .. ' ' .. digits(now()) .. ' ' .. digits(lease) .. ' ' .. waiter .. ' ' .. lock)
 end
 
 -- Decides who gets the free lock: the first live waiter, else the caller, if it wants the
@@ -153,7 +99,7 @@ local function assign(caller, expire, reserve)
     end
     local terms = redis.call('HGET', state, 'wait:' .. waiter)
     local deadline, waiter_expire, waiter_reserve = string.match(terms or '', '^(%d+) (%d+) (%d+)$')
-    if not deadline or tonumber(deadline) < now then
+    if not deadline or tonumber(deadline) < now() then
       forget(waiter)
     elseif waiter == caller then
       forget(waiter)

@@ -2,13 +2,13 @@
 -- next caller of the same process: another process that waits gets it first. After the
 -- parts acquire and release.
 --
--- ARGV[6], ARGV[7], ARGV[8]  as in acquire, of the caller that takes it
--- ARGV[9]  owner token that gives it up; its sequence number is the smaller one
--- ARGV[10] 1 if the caller gets the lock although others wait, else 0
+-- ARGV[7], ARGV[8], ARGV[9]  as in acquire, of the caller that takes it
+-- ARGV[10]  sequence number of the token that gives it up, the smaller one
+-- ARGV[11] 1 if the caller gets the lock although others wait, else 0
 -- Result   <result of release> <result of acquire>
 
 local function yield()
-  local former, ahead = ARGV[9], ARGV[10] == '1'
+  local former, ahead = tonumber(ARGV[10]), ARGV[11] == '1'
   local released = release(former, ahead)
   -- Only who gives the lock up with this very command has it to keep.
   return released .. ' ' .. acquire(ahead and released == 'RELEASED')
