@@ -43,6 +43,7 @@ final class Alarm {
 			this.pending.cancel(false);
 		}
 		try {
+			this.parts.threads().pulse().beat();
 			this.pending = this.parts.threads()
 				.timer()
 				.schedule(this.call, at - this.parts.now(), TimeUnit.NANOSECONDS);

@@ -30,6 +30,8 @@ final class EngineThreads implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	private final Pulse pulse;
+
 	private final ExecutorService workers = unbounded("worker");
 
 	private final ExecutorService closers = pool("closer", CLOSERS);
@@ -41,6 +43,7 @@ final class EngineThreads implements AutoCloseable {
 	EngineThreads() {
 		this.timer = new ScheduledThreadPoolExecutor(1, named("timer"));
 		this.timer.setRemoveOnCancelPolicy(true);
+		this.pulse = new Pulse(this.timer);
 	}
 
 	/**
@@ -57,6 +60,14 @@ final class EngineThreads implements AutoCloseable {
 	 */
 	ExecutorService closers() {
 		return this.closers;
+	}
+
+	/**
+	 * Returns what keeps the timer's thread asleep while many use the timer.
+	 * @return the pulse
+	 */
+	Pulse pulse() {
+		return this.pulse;
 	}
 
 	/**
