@@ -24,6 +24,12 @@ final class EngineThreads implements AutoCloseable {
 
 	private static final int CLOSERS = 8;
 
+	/**
+	 * Fewer, so that an outage leaves connections of a small pool to others. Once it is
+	 * over a repetition takes no time.
+	 */
+	private static final int REPEATERS = 4;
+
 	private static final int CALLERS = 16;
 
 	private static final int IDLE_SECONDS = 30;
@@ -33,6 +39,8 @@ final class EngineThreads implements AutoCloseable {
 	private final ExecutorService workers = unbounded("worker");
 
 	private final ExecutorService closers = pool("closer", CLOSERS);
+
+	private final ExecutorService repeaters = pool("repeater", REPEATERS);
 
 	private final ExecutorService callers = pool("caller", CALLERS);
 
@@ -52,11 +60,19 @@ final class EngineThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Returns who repeats releases.
+	 * Returns who gives back what callers do not give back themselves.
 	 * @return the closers' threads
 	 */
 	ExecutorService closers() {
 		return this.closers;
+	}
+
+	/**
+	 * Returns who gives back once more what could not be given back at first.
+	 * @return the repeaters' threads
+	 */
+	ExecutorService repeaters() {
+		return this.repeaters;
 	}
 
 	/**
@@ -89,6 +105,7 @@ final class EngineThreads implements AutoCloseable {
 		this.timer.shutdownNow();
 		this.workers.shutdown();
 		this.closers.shutdown();
+		this.repeaters.shutdown();
 		this.callers.shutdown();
 	}
 

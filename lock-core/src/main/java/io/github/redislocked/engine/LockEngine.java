@@ -65,7 +65,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		Background background = new Background(store);
 		Closings closings = new Closings(this.threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
+				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless,
+				(answer) -> {
 				}));
 		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues(),
 				new OwnerTokens(settings.instanceId()), active, closings, new HeldLocks(),
