@@ -179,7 +179,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	HeldLease acquire(LockSpec spec, Terms terms) throws InterruptedException {
 		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return shared.get();
+			return Repeat.join(
+					shared.get(this.parts.store(), new WaitBudget(terms, this.parts.clock(), ThreadParking.INSTANCE)));
 		}
 		if (this.closed) {
 			throw refused(terms);
@@ -201,16 +202,15 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	CompletableFuture<HeldLease> acquireAsync(LockSpec spec, Terms terms) {
 		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return shared.isLonger()
-					? AsyncCaller.of(CompletableFuture.supplyAsync(shared::get, this.threads.callbacks()),
-							AsyncCaller::leave, this.parts)
-					: CompletableFuture.completedFuture(shared.get());
+			WaitBudget budget = new WaitBudget(terms, this.parts.clock(), this.timerParking);
+			CompletableFuture<HeldLease> lease = shared.get(this.offloaded, budget);
+			return lease.isDone() ? lease : AsyncCaller.of(lease, budget, this.parts);
 		}
 		if (this.closed) {
 			return CompletableFuture.failedFuture(refused(terms));
 		}
 		Acquisition acquisition = new Acquisition(this.parts, this.offloaded, terms, this.timerParking);
-		return AsyncCaller.of(start(acquisition, terms), acquisition, this.parts);
+		return AsyncCaller.of(start(acquisition, terms), acquisition.budget(), this.parts);
 	}
 
 	private CompletableFuture<HeldLease> start(Acquisition acquisition, Terms terms) {
