@@ -46,6 +46,8 @@ final class EngineThreads implements AutoCloseable {
 
 	private final ExecutorService callbacks = unbounded("callback");
 
+	private final AtomicInteger telling = new AtomicInteger();
+
 	EngineThreads() {
 		this.timer = new ScheduledThreadPoolExecutor(1, named("timer"));
 		this.timer.setRemoveOnCancelPolicy(true);
@@ -98,6 +100,36 @@ final class EngineThreads implements AutoCloseable {
 	 */
 	ExecutorService callbacks() {
 		return this.callbacks;
+	}
+
+	/**
+	 * Tells the application of a loss, on one of the threads for callbacks.
+	 * @param callback code of the application
+	 */
+	void tell(Runnable callback) {
+		this.telling.incrementAndGet();
+		try {
+			this.callbacks.execute(() -> {
+				try {
+					callback.run();
+				}
+				finally {
+					this.telling.decrementAndGet();
+				}
+			});
+		}
+		catch (Throwable ex) {
+			this.telling.decrementAndGet();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Returns whether everybody has been told, and has returned.
+	 * @return {@code true} if no code for a loss is under way
+	 */
+	boolean isAllTold() {
+		return this.telling.get() == 0;
 	}
 
 	@Override

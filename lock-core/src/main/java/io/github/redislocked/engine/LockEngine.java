@@ -136,8 +136,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	/**
 	 * Refuses new acquisitions, ends the waits, gives held leases the grace time to
-	 * finish, and then releases them; their holders learn that they are lost.
-	 * Interrupting the calling thread ends the grace.
+	 * finish, and then releases them; their holders learn that they are lost, and have a
+	 * moment for what they do then. Interrupting the calling thread ends the grace.
 	 */
 	@Override
 	public void close() {
@@ -153,6 +153,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		this.parts.awaitUntil(last, this.acquisitions::isEmpty);
 		evictAll();
 		this.parts.awaitUntil(last, this.parts.closings()::isIdle);
+		this.parts.awaitUntil(last, this.threads::isAllTold);
 		this.parts.store().close();
 		this.threads.close();
 	}
