@@ -14,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a lease the current one of the running thread, for as long as the scope is open.
- * Scopes nest; each is closed by the thread that opened it, innermost first. Adapters (an
- * interceptor, a publisher, a transaction) bind leases through it; application code uses
- * {@link Lease#run} and {@link Lease#call}.
+ * Scopes nest; each is closed by the thread that opened it, as a rule the innermost
+ * first. Adapters (an interceptor, a publisher) bind leases through it; application code
+ * uses {@link Lease#run} and {@link Lease#call}.
  *
  * @since 0.1.0
  */
 public final class LeaseScope implements AutoCloseable {
 
 	private static final ThreadLocal<@Nullable LeaseScope> INNERMOST = new ThreadLocal<>();
-
-	private static final ThreadLocal<@Nullable List<Lease>> SURROUNDING = new ThreadLocal<>();
 
 	private final @Nullable Lease lease;
 
@@ -37,6 +35,8 @@ public final class LeaseScope implements AutoCloseable {
 	 * What is current when this scope has ended.
 	 */
 	private final @Nullable LeaseScope before;
+
+	private boolean closed;
 
 	private LeaseScope(@Nullable Lease lease, @Nullable LeaseScope outer, @Nullable LeaseScope before) {
 		this.lease = lease;
@@ -74,22 +74,6 @@ public final class LeaseScope implements AutoCloseable {
 	}
 
 	/**
-	 * Makes leases current outside of all scopes of this thread, in place of those that
-	 * were so before: leases that outlive the code that acquired them, because a
-	 * transaction keeps them.
-	 * @param leases the leases, innermost first, or {@code null} for none; what is added
-	 * to the list later becomes current too
-	 */
-	public static void surround(@Nullable List<Lease> leases) {
-		if (leases != null) {
-			SURROUNDING.set(leases);
-		}
-		else {
-			SURROUNDING.remove();
-		}
-	}
-
-	/**
 	 * Returns all leases that are current on this thread, for {@link #replace} on
 	 * another.
 	 * @return the leases, innermost first
@@ -97,46 +81,59 @@ public final class LeaseScope implements AutoCloseable {
 	public static List<Lease> leases() {
 		List<Lease> leases = new ArrayList<>();
 		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
-			if (scope.lease != null) {
+			if (scope.lease != null && !scope.closed) {
 				leases.add(scope.lease);
 			}
 		}
-		leases.addAll(surrounding());
+		leases.addAll(LeaseSurrounding.leases());
 		return leases.stream().distinct().toList();
 	}
 
 	static Optional<Lease> current() {
-		LeaseScope scope = INNERMOST.get();
-		return (scope != null && scope.lease != null) ? Optional.of(scope.lease) : surrounding().stream().findFirst();
+		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
+			if (scope.lease != null && !scope.closed) {
+				return Optional.of(scope.lease);
+			}
+		}
+		return LeaseSurrounding.leases().stream().findFirst();
 	}
 
 	static Optional<Lease> current(String key) {
 		for (LeaseScope scope = INNERMOST.get(); scope != null; scope = scope.outer) {
-			if (scope.lease != null && scope.lease.key().equals(key)) {
+			if (scope.lease != null && !scope.closed && scope.lease.key().equals(key)) {
 				return Optional.of(scope.lease);
 			}
 		}
-		return surrounding().stream().filter((lease) -> lease.key().equals(key)).findFirst();
-	}
-
-	private static List<Lease> surrounding() {
-		List<Lease> leases = SURROUNDING.get();
-		return (leases != null) ? leases : List.of();
+		return LeaseSurrounding.leases().stream().filter((lease) -> lease.key().equals(key)).findFirst();
 	}
 
 	/**
-	 * Ends the scope: the lease that was current before it is current again.
-	 * @throws IllegalStateException if this is not the innermost scope of the thread
+	 * Ends the scope: the lease that was current before it is current again. If a scope
+	 * inside it is still open, that stays so, and only this one's lease is not current
+	 * any more. The second and every further call does nothing.
+	 * @throws IllegalStateException if the scope was opened by another thread, for which
+	 * it stays open
 	 */
 	@Override
 	public void close() {
-		if (INNERMOST.get() != this) {
-			throw new IllegalStateException(
-					"The scope of %s is closed out of order or by another thread; close scopes innermost first, by the thread that opened them"
-						.formatted((this.lease != null) ? "lock '" + this.lease.key() + "'" : "no lock"));
+		if (this.closed) {
+			return;
 		}
-		if (this.before != null) {
-			INNERMOST.set(this.before);
+		LeaseScope innermost = INNERMOST.get();
+		LeaseScope found = innermost;
+		while (found != null && found != this) {
+			found = found.before;
+		}
+		if (found == null) {
+			throw new IllegalStateException("The scope of %s is closed by a thread that has not opened it"
+				.formatted((this.lease != null) ? "lock '" + this.lease.key() + "'" : "no lock"));
+		}
+		this.closed = true;
+		while (innermost != null && innermost.closed) {
+			innermost = innermost.before;
+		}
+		if (innermost != null) {
+			INNERMOST.set(innermost);
 		}
 		else {
 			INNERMOST.remove();

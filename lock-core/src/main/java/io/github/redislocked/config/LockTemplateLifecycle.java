@@ -12,9 +12,10 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Closes the lock between the web server, whose last requests may still need it, and the
- * connections to Redis, which it needs to release what is held.
+ * connections to Redis, which it needs to release what is held; opens it in between, too,
+ * when the context is started again.
  */
-final class LockTemplateLifecycle implements SmartLifecycle, Pauseable {
+final class LockTemplateLifecycle implements SmartLifecycle {
 
 	/**
 	 * Below the web servers of Spring Boot (down to 2048 under the default), and far
@@ -32,6 +33,9 @@ final class LockTemplateLifecycle implements SmartLifecycle, Pauseable {
 
 	@Override
 	public void start() {
+		if (this.locks instanceof RestartableLocks restartable) {
+			restartable.open();
+		}
 		this.running = true;
 	}
 
@@ -56,11 +60,6 @@ final class LockTemplateLifecycle implements SmartLifecycle, Pauseable {
 	@Override
 	public int getPhase() {
 		return PHASE;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
 	}
 
 }

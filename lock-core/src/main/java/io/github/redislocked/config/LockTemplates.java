@@ -34,10 +34,14 @@ final class LockTemplates {
 		if (!settings.enabled()) {
 			return new UnlockedTemplate(InstantSource.system());
 		}
+		RedisConnectionFactory connectionFactory = theOne(connectionFactories);
+		return new RestartableLocks(() -> engine(settings, connectionFactory));
+	}
+
+	private static LockEngine engine(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
 		String instanceId = (settings.instanceId() != null) ? settings.instanceId() : InstanceLabel.ofThisProcess();
-		return new LockEngine(store(settings, theOne(connectionFactories)),
-				new LockEngineSettings(instanceId, settings.expire(), settings.timeout(), settings.maxHold(),
-						settings.shutdownGrace(), settings.localHandover()));
+		return new LockEngine(store(settings, connectionFactory), new LockEngineSettings(instanceId, settings.expire(),
+				settings.timeout(), settings.maxHold(), settings.shutdownGrace(), settings.localHandover()));
 	}
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {

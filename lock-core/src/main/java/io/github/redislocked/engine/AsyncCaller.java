@@ -8,9 +8,11 @@ package io.github.redislocked.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,43 +27,37 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 
 	/**
 	 * How much later than its timeout a caller is told at the latest, however many others
-	 * wait for a command of theirs.
+	 * wait for a command of theirs. Each of several locks takes a command even if there
+	 * is no time to wait.
 	 */
 	private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+	private static final int MOST_SLACKS = 8;
+
 	private final Consumer<? super T> giveBack;
 
-	private AsyncCaller(Consumer<? super T> giveBack) {
+	private final EngineThreads threads;
+
+	private AsyncCaller(Consumer<? super T> giveBack, EngineThreads threads) {
 		this.giveBack = giveBack;
+		this.threads = threads;
 	}
 
 	/**
-	 * Follows an acquisition.
-	 * @param lease its future lease
-	 * @param acquisition the acquisition
+	 * Follows one lease on its way.
+	 * @param lease the future lease
+	 * @param budget how long the caller waits for it
 	 * @param parts what the engine shares
 	 * @return the caller's future
 	 */
-	static AsyncCaller<HeldLease> of(CompletionStage<HeldLease> lease, Acquisition acquisition, Parts parts) {
+	static AsyncCaller<HeldLease> of(CompletionStage<HeldLease> lease, WaitBudget budget, Parts parts) {
 		AsyncCaller<HeldLease> caller = of(lease, AsyncCaller::leave, parts);
-		ScheduledFuture<?> limit = parts.threads()
-			.timer()
-			.schedule(
-					() -> parts.threads()
-						.callbacks()
-						.execute(() -> caller.completeExceptionally(acquisition.budget().notAcquired(null))),
-					acquisition.budget().remaining() + SLACK_NANOS, TimeUnit.NANOSECONDS);
-		caller.whenComplete((result, failure) -> {
-			limit.cancel(false);
-			if (failure != null) {
-				acquisition.abandon("it was cancelled");
-			}
-		});
+		caller.limit(budget.remaining(), 1, () -> budget.notAcquired(null), () -> budget.abandon("it was cancelled"));
 		return caller;
 	}
 
 	/**
-	 * Follows what has no end of its own.
+	 * Follows what has no limit yet.
 	 * @param stage what the caller waits for
 	 * @param giveBack what becomes of it if the caller has gone
 	 * @param parts what the engine shares
@@ -69,10 +65,39 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 	 * @return the caller's future
 	 */
 	static <T> AsyncCaller<T> of(CompletionStage<? extends T> stage, Consumer<? super T> giveBack, Parts parts) {
-		AsyncCaller<T> caller = new AsyncCaller<>(giveBack);
+		AsyncCaller<T> caller = new AsyncCaller<>(giveBack, parts.threads());
 		stage.whenComplete(
 				(result, failure) -> parts.threads().callbacks().execute(() -> caller.acquired(result, failure)));
 		return caller;
+	}
+
+	/**
+	 * Limits the wait.
+	 * @param remaining what is left of the caller's timeout, in nanoseconds
+	 * @param locks how many locks are waited for, one after the other
+	 * @param tooLate what the caller is told when the time is over
+	 * @param gone called when the caller has failed or gone
+	 */
+	void limit(long remaining, int locks, Supplier<? extends Throwable> tooLate, Runnable gone) {
+		Future<?> limit = schedule(() -> completeExceptionally(tooLate.get()),
+				remaining + Math.min(locks, MOST_SLACKS) * SLACK_NANOS);
+		whenComplete((result, failure) -> {
+			limit.cancel(false);
+			if (failure != null) {
+				gone.run();
+			}
+		});
+	}
+
+	private Future<?> schedule(Runnable end, long nanos) {
+		try {
+			return this.threads.timer()
+				.schedule(() -> this.threads.callbacks().execute(end), nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// The engine is closed, and refuses whoever waits.
+			return CompletableFuture.completedFuture(null);
+		}
 	}
 
 	/**

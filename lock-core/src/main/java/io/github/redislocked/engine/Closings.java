@@ -8,9 +8,11 @@ package io.github.redislocked.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -49,20 +51,22 @@ final class Closings {
 	 * @param command the release or cancel that is repeated if it fails
 	 * @param over whether there is nothing left to close, given whether the last failure
 	 * is one that does not pass by itself
-	 * @param closed called once, when the token is closed or given up
+	 * @param closed called once, when the token is closed or given up, with the answer to
+	 * a repetition, or {@code null} if there was none
 	 * @return the answer, or {@code null} if it failed
 	 */
 	@Nullable ReleaseAnswer now(String key, Supplier<CompletionStage<ReleaseAnswer>> first,
-			Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over, Runnable closed) {
+			Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
+			Consumer<@Nullable ReleaseAnswer> closed) {
 		ReleaseAnswer answer;
 		try {
 			answer = Undisturbed.join(first);
 		}
 		catch (RuntimeException ex) {
-			repeat(key, command, over, closed);
+			again(new Closing(key, command, over, closed));
 			return null;
 		}
-		closed.run();
+		closed.accept(null);
 		return answer;
 	}
 
@@ -73,20 +77,22 @@ final class Closings {
 	 * @param command the release or cancel that is repeated if it fails
 	 * @param over whether there is nothing left to close, given whether the last failure
 	 * is one that does not pass by itself
-	 * @param closed called once, when the token is closed or given up
+	 * @param closed called once, when the token is closed or given up, with the answer to
+	 * a repetition, or {@code null} if there was none
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon(String key, Supplier<CompletionStage<ReleaseAnswer>> first,
-			Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over, Runnable closed) {
+			Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
+			Consumer<@Nullable ReleaseAnswer> closed) {
 		this.pending.incrementAndGet();
 		try {
 			return OffloadedCommands.offload(first, this.threads.closers()).handle((answer, failure) -> {
 				try {
 					if (failure != null) {
-						repeat(key, command, over, closed);
+						again(new Closing(key, command, over, closed));
 					}
 					else {
-						closed.run();
+						closed.accept(null);
 					}
 					return answer;
 				}
@@ -98,7 +104,7 @@ final class Closings {
 		catch (RejectedExecutionException ex) {
 			// The engine is closed; what is left in Redis ends with its lease.
 			this.pending.decrementAndGet();
-			closed.run();
+			closed.accept(null);
 			return CompletableFuture.completedFuture(null);
 		}
 	}
@@ -109,12 +115,13 @@ final class Closings {
 	 * @param command a release or a cancel
 	 * @param over whether there is nothing left to close, given whether the last failure
 	 * is one that does not pass by itself
-	 * @param closed called once, when the token is closed or given up
+	 * @param closed called once, when the token is closed or given up, with the answer,
+	 * or {@code null} if there was none
 	 */
 	void repeat(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
-			Runnable closed) {
+			Consumer<@Nullable ReleaseAnswer> closed) {
 		this.pending.incrementAndGet();
-		submit(new Closing(key, command, over, closed));
+		send(new Closing(key, command, over, closed), this.threads.closers());
 	}
 
 	/**
@@ -125,13 +132,20 @@ final class Closings {
 		return this.pending.get() == 0;
 	}
 
-	private void submit(Closing closing) {
+	private void again(Closing closing) {
+		this.pending.incrementAndGet();
+		send(closing, this.threads.repeaters());
+	}
+
+	// What has failed before has threads of its own: during an outage they all may wait,
+	// and what has not been tried yet may be for a server that answers.
+	private void send(Closing closing, Executor executor) {
 		try {
-			OffloadedCommands.offload(closing.command, this.threads.closers()).whenComplete(closing::answered);
+			OffloadedCommands.offload(closing.command, executor).whenComplete(closing::answered);
 		}
 		catch (Throwable ex) {
 			// The engine is closed; what is left in Redis ends with its lease.
-			closing.end();
+			closing.end(null);
 		}
 	}
 
@@ -143,12 +157,12 @@ final class Closings {
 
 		private final Predicate<Boolean> over;
 
-		private final Runnable closed;
+		private final Consumer<@Nullable ReleaseAnswer> closed;
 
 		private long pauseMillis = SHORTEST_PAUSE_MILLIS;
 
 		private Closing(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
-				Runnable closed) {
+				Consumer<@Nullable ReleaseAnswer> closed) {
 			this.key = key;
 			this.command = command;
 			this.over = over;
@@ -157,14 +171,14 @@ final class Closings {
 
 		private void answered(@Nullable ReleaseAnswer answer, @Nullable Throwable thrown) {
 			if (thrown == null) {
-				end();
+				end(answer);
 				return;
 			}
 			Throwable failure = Repeat.unwrap(thrown);
 			boolean passing = failure instanceof LockStoreException storeFailure && storeFailure.isTransient();
 			if (this.over.test(!passing)) {
 				logger.warn("A lock was not given back, and has ended by itself: Redis could not be told in time");
-				end();
+				end(null);
 				return;
 			}
 			if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
@@ -174,22 +188,28 @@ final class Closings {
 			if (logger.isDebugEnabled()) {
 				logger.debug("Repeating in %d ms for lock '%s'".formatted(this.pauseMillis, this.key), failure);
 			}
-			again();
+			pause();
 		}
 
-		private void again() {
+		private void pause() {
 			try {
-				Closings.this.threads.timer().schedule(() -> submit(this), this.pauseMillis, TimeUnit.MILLISECONDS);
+				Closings.this.threads.timer()
+					.schedule(() -> send(this, Closings.this.threads.repeaters()), this.pauseMillis,
+							TimeUnit.MILLISECONDS);
 				this.pauseMillis = Math.min(2 * this.pauseMillis, LONGEST_PAUSE_MILLIS);
 			}
 			catch (RejectedExecutionException ex) {
-				end();
+				end(null);
 			}
 		}
 
-		private void end() {
-			Closings.this.pending.decrementAndGet();
-			this.closed.run();
+		private void end(@Nullable ReleaseAnswer answer) {
+			try {
+				this.closed.accept(answer);
+			}
+			finally {
+				Closings.this.pending.decrementAndGet();
+			}
 		}
 
 	}

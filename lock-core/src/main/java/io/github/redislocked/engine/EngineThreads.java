@@ -24,6 +24,12 @@ final class EngineThreads implements AutoCloseable {
 
 	private static final int CLOSERS = 8;
 
+	/**
+	 * Fewer, so that an outage leaves connections of a small pool to others. Once it is
+	 * over a repetition takes no time.
+	 */
+	private static final int REPEATERS = 4;
+
 	private static final int CALLERS = 16;
 
 	private static final int IDLE_SECONDS = 30;
@@ -36,9 +42,13 @@ final class EngineThreads implements AutoCloseable {
 
 	private final ExecutorService closers = pool("closer", CLOSERS);
 
+	private final ExecutorService repeaters = pool("repeater", REPEATERS);
+
 	private final ExecutorService callers = pool("caller", CALLERS);
 
 	private final ExecutorService callbacks = unbounded("callback");
+
+	private final AtomicInteger telling = new AtomicInteger();
 
 	EngineThreads() {
 		this.timer = new ScheduledThreadPoolExecutor(1, named("timer"));
@@ -55,7 +65,7 @@ final class EngineThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Returns who repeats releases.
+	 * Returns who gives back what callers do not give back themselves.
 	 * @return the closers' threads
 	 */
 	ExecutorService closers() {
@@ -68,6 +78,14 @@ final class EngineThreads implements AutoCloseable {
 	 */
 	Pulse pulse() {
 		return this.pulse;
+	}
+
+	/**
+	 * Returns who gives back once more what could not be given back at first.
+	 * @return the repeaters' threads
+	 */
+	ExecutorService repeaters() {
+		return this.repeaters;
 	}
 
 	/**
@@ -95,11 +113,42 @@ final class EngineThreads implements AutoCloseable {
 		return this.callbacks;
 	}
 
+	/**
+	 * Tells the application of a loss, on one of the threads for callbacks.
+	 * @param callback code of the application
+	 */
+	void tell(Runnable callback) {
+		this.telling.incrementAndGet();
+		try {
+			this.callbacks.execute(() -> {
+				try {
+					callback.run();
+				}
+				finally {
+					this.telling.decrementAndGet();
+				}
+			});
+		}
+		catch (Throwable ex) {
+			this.telling.decrementAndGet();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Returns whether everybody has been told, and has returned.
+	 * @return {@code true} if no code for a loss is under way
+	 */
+	boolean isAllTold() {
+		return this.telling.get() == 0;
+	}
+
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
 		this.workers.shutdown();
 		this.closers.shutdown();
+		this.repeaters.shutdown();
 		this.callers.shutdown();
 	}
 

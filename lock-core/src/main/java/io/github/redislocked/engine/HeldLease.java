@@ -27,7 +27,7 @@ final class HeldLease implements Lease {
 
 	HeldLease(HeldLock lock) {
 		this.lock = lock;
-		this.callbacks = new LossCallbacks(this, lock.parts().threads().callbacks());
+		this.callbacks = new LossCallbacks(this, lock.parts().threads()::tell);
 	}
 
 	/**

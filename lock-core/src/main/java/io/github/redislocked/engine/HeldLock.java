@@ -51,8 +51,8 @@ final class HeldLock {
 		this.grant = grant;
 		this.turn = caller.turn();
 		this.deadline = grant.deadline();
-		this.release = new LockRelease(parts, this.terms, grant, this::over);
 		this.notices = new LockNotices(this.terms.key(), grant.token());
+		this.release = new LockRelease(this, this.notices, this::over);
 		this.watch = new LeaseWatch(this, this.release, this.notices);
 		this.turn.holder(grant.token().toString());
 		parts.active().held(grant.token());

@@ -65,7 +65,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		Background background = new Background(store);
 		Closings closings = new Closings(this.threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, () -> {
+				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless,
+				(answer) -> {
 				}));
 		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues<>(),
 				new OwnerTokens(settings.instanceId()), active, closings, new HeldLocks(),
@@ -135,8 +136,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	/**
 	 * Refuses new acquisitions, ends the waits, gives held leases the grace time to
-	 * finish, and then releases them; their holders learn that they are lost.
-	 * Interrupting the calling thread ends the grace.
+	 * finish, and then releases them; their holders learn that they are lost, and have a
+	 * moment for what they do then. Interrupting the calling thread ends the grace.
 	 */
 	@Override
 	public void close() {
@@ -152,6 +153,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		this.parts.awaitUntil(last, this.acquisitions::isEmpty);
 		evictAll();
 		this.parts.awaitUntil(last, this.parts.closings()::isIdle);
+		this.parts.awaitUntil(last, this.threads::isAllTold);
 		this.parts.store().close();
 		this.threads.close();
 	}
@@ -178,7 +180,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	HeldLease acquire(LockSpec spec, Terms terms) throws InterruptedException {
 		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return shared.get();
+			return Repeat.join(
+					shared.get(this.parts.store(), new WaitBudget(terms, this.parts.clock(), ThreadParking.INSTANCE)));
 		}
 		if (this.closed) {
 			throw refused(terms);
@@ -200,16 +203,15 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	CompletableFuture<HeldLease> acquireAsync(LockSpec spec, Terms terms) {
 		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return shared.isLonger()
-					? AsyncCaller.of(CompletableFuture.supplyAsync(shared::get, this.threads.callbacks()),
-							AsyncCaller::leave, this.parts)
-					: CompletableFuture.completedFuture(shared.get());
+			WaitBudget budget = new WaitBudget(terms, this.parts.clock(), this.timerParking);
+			CompletableFuture<HeldLease> lease = shared.get(this.offloaded, budget);
+			return lease.isDone() ? lease : AsyncCaller.of(lease, budget, this.parts);
 		}
 		if (this.closed) {
 			return CompletableFuture.failedFuture(refused(terms));
 		}
 		Acquisition acquisition = new Acquisition(this.parts, this.offloaded, terms, this.timerParking);
-		return AsyncCaller.of(start(acquisition, terms), acquisition, this.parts);
+		return AsyncCaller.of(start(acquisition, terms), acquisition.budget(), this.parts);
 	}
 
 	private CompletableFuture<HeldLease> start(Acquisition acquisition, Terms terms) {

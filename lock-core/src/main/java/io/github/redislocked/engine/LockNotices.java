@@ -30,6 +30,24 @@ record LockNotices(String key, OwnerToken token) {
 	}
 
 	/**
+	 * The lock was lost while its holder worked, which nobody noticed before the holder
+	 * had gone.
+	 */
+	void lostUnnoticed() {
+		logger.error("A lock was lost before it was released, as the repeated release has found out: "
+				+ "what was done under it may not have been exclusive. Its holder was not told");
+		detail();
+	}
+
+	/**
+	 * The release came too late to learn whether the lock was held to the end.
+	 */
+	void ranOutUnreleased() {
+		warn("A lock was not given back in time: its lease had run out meanwhile when the repeated release was answered. "
+				+ "Whether what was done under it was exclusive to the end cannot be told any more");
+	}
+
+	/**
 	 * The lock may be lost soon. Told once per acquisition.
 	 */
 	void endangered() {
@@ -43,9 +61,13 @@ record LockNotices(String key, OwnerToken token) {
 		warn("A lease was never closed, and nobody can close it any more: it is not renewed any longer");
 	}
 
-	// Keys may hold personal data, and tokens are a right to release.
 	private void warn(String message) {
 		logger.warn(message);
+		detail();
+	}
+
+	// Keys may hold personal data, and tokens are a right to release.
+	private void detail() {
 		if (logger.isDebugEnabled()) {
 			logger.debug("That was lock '%s' of %s".formatted(this.key, this.token));
 		}

@@ -23,9 +23,13 @@ final class LockRelease {
 
 	private final Parts parts;
 
+	private final HeldLock lock;
+
 	private final String key;
 
 	private final OwnerToken token;
+
+	private final LockNotices notices;
 
 	private final Runnable over;
 
@@ -33,18 +37,19 @@ final class LockRelease {
 
 	/**
 	 * Prepares the release of a lock that has just been acquired.
-	 * @param parts what the engine shares
-	 * @param terms the terms of the acquisition
-	 * @param grant what it was given
+	 * @param lock the lock
+	 * @param notices tells what a late answer means
 	 * @param over called after each release, when the lock is over
 	 */
-	LockRelease(Parts parts, Terms terms, Grant grant, Runnable over) {
-		this.parts = parts;
-		this.key = terms.key();
-		this.token = grant.token();
+	LockRelease(HeldLock lock, LockNotices notices, Runnable over) {
+		this.lock = lock;
+		this.notices = notices;
 		this.over = over;
-		this.mayLastUntil = grant.mayLastUntil();
-		mayLastUntil(parts.now() + terms.expire().toNanos());
+		this.parts = lock.parts();
+		this.key = lock.terms().key();
+		this.token = lock.grant().token();
+		this.mayLastUntil = lock.grant().mayLastUntil();
+		mayLastUntil(this.parts.now() + lock.terms().expire().toNanos());
 	}
 
 	/**
@@ -62,7 +67,8 @@ final class LockRelease {
 	}
 
 	/**
-	 * Releases by the calling thread, and goes on in the background if that fails.
+	 * Releases by the calling thread a lock that was held until now, and goes on in the
+	 * background if that fails.
 	 * @return the answer, or {@code null} if it failed
 	 */
 	@Nullable ReleaseAnswer now() {
@@ -80,7 +86,8 @@ final class LockRelease {
 	}
 
 	/**
-	 * Releases without blocking the caller, and goes on in the background if that fails.
+	 * Releases without blocking the caller a lock that was held until now, and goes on in
+	 * the background if that fails.
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon() {
@@ -98,20 +105,35 @@ final class LockRelease {
 	}
 
 	/**
-	 * Releases in the background.
+	 * Releases in the background a lock that is known to be lost, or that nobody has
+	 * worked under: whatever the answer is, there is nobody to tell.
 	 */
 	void later() {
 		this.parts.closings()
-			.repeat(this.key, () -> send(this.parts.background().forClosings()), this::hasEnded, this.over);
+			.repeat(this.key, () -> send(this.parts.background().forClosings()), this::hasEnded,
+					(answer) -> this.over.run());
+	}
+
+	// The holder has gone, so a loss that is seen only now is told to the operators.
+	private void closed(@Nullable ReleaseAnswer late) {
+		this.over.run();
+		if (late == ReleaseAnswer.NOT_OWNED) {
+			if (this.parts.now() - this.lock.deadline() < 0) {
+				this.notices.lostUnnoticed();
+			}
+			else {
+				this.notices.ranOutUnreleased();
+			}
+		}
 	}
 
 	private @Nullable ReleaseAnswer now(Supplier<CompletionStage<ReleaseAnswer>> first) {
-		return this.parts.closings().now(this.key, first, () -> send(this.parts.store()), this::hasEnded, this.over);
+		return this.parts.closings().now(this.key, first, () -> send(this.parts.store()), this::hasEnded, this::closed);
 	}
 
 	private CompletableFuture<@Nullable ReleaseAnswer> soon(Supplier<CompletionStage<ReleaseAnswer>> first) {
 		return this.parts.closings()
-			.soon(this.key, first, () -> send(this.parts.background().forCallers()), this::hasEnded, this.over);
+			.soon(this.key, first, () -> send(this.parts.background().forCallers()), this::hasEnded, this::closed);
 	}
 
 	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {

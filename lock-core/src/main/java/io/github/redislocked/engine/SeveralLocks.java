@@ -9,14 +9,20 @@ package io.github.redislocked.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.store.LockCommands;
 
@@ -39,7 +45,13 @@ final class SeveralLocks {
 
 	private final Map<String, HeldLease> leases = new TreeMap<>();
 
+	private final long start;
+
 	private final long deadline;
+
+	private boolean over;
+
+	private volatile String awaited;
 
 	SeveralLocks(LockEngine engine, Collection<LockSpec> specs) {
 		this.engine = engine;
@@ -47,7 +59,14 @@ final class SeveralLocks {
 		if (this.specs.isEmpty()) {
 			throw new IllegalArgumentException("No lock was named; give at least one spec");
 		}
-		this.deadline = engine.parts().now() + timeout().toNanos();
+		this.awaited = this.specs.keySet().iterator().next();
+		this.start = engine.parts().now();
+		this.deadline = this.start + timeout().toNanos();
+	}
+
+	List<Lease> acquire() throws InterruptedException {
+		return Repeat.join(walk(this::here,
+				() -> CompletableFuture.completedStage(Undisturbed.join(() -> settled(this.engine.parts().store())))));
 	}
 
 	/**
@@ -55,51 +74,61 @@ final class SeveralLocks {
 	 * @return the leases, in the order of the specs
 	 */
 	CompletionStage<List<Lease>> acquireAsync() {
-		return new SeveralSteps(this, new TreeMap<>(this.specs).values(), this.engine.parts()).start();
-	}
-
-	List<Lease> acquire() throws InterruptedException {
-		try {
-			for (LockSpec spec : new TreeMap<>(this.specs).values()) {
-				add(this.engine.acquire(spec, terms(spec)));
-			}
-			return Undisturbed.join(() -> settled(this.engine.parts().store()));
-		}
-		catch (InterruptedException | RuntimeException | Error ex) {
+		SeveralSteps steps = new SeveralSteps(this.engine);
+		AsyncCaller<List<Lease>> caller = AsyncCaller.of(walk(steps::next, () -> settled(this.engine.offloaded())),
+				(leases) -> giveBack(), this.engine.parts());
+		caller.limit(remaining(), this.specs.size(), this::tooLate, () -> {
 			giveBack();
-			throw ex;
+			steps.abandon();
+		});
+		return caller;
+	}
+
+	private CompletableFuture<List<Lease>> walk(BiFunction<LockSpec, Terms, CompletionStage<HeldLease>> step,
+			Supplier<CompletionStage<List<Lease>>> last) {
+		Iterator<LockSpec> inOrder = new TreeMap<>(this.specs).values().iterator();
+		return Repeat.untilPresent(() -> {
+			if (!inOrder.hasNext()) {
+				return last.get().thenApply(Function.identity());
+			}
+			LockSpec spec = inOrder.next();
+			this.awaited = spec.key();
+			return step.apply(spec, terms(spec)).thenCompose((lease) -> {
+				add(lease);
+				return Repeat.<List<Lease>>onceMore();
+			});
+		}).whenComplete((leases, failure) -> {
+			if (failure != null) {
+				giveBack();
+			}
+		});
+	}
+
+	private CompletionStage<HeldLease> here(LockSpec spec, Terms terms) {
+		try {
+			return CompletableFuture.completedStage(this.engine.acquire(spec, terms));
+		}
+		catch (InterruptedException ex) {
+			return CompletableFuture.failedStage(ex);
 		}
 	}
 
-	/**
-	 * Takes the next of the locks without blocking the caller.
-	 * @param spec which
-	 * @return its future lease
-	 */
-	CompletableFuture<HeldLease> next(LockSpec spec) {
-		return this.engine.acquireAsync(spec, terms(spec));
-	}
-
-	/**
-	 * Notes a lease that has been had.
-	 * @param lease the lease
-	 */
-	void add(HeldLease lease) {
+	private synchronized void add(HeldLease lease) {
+		if (this.over) {
+			AsyncCaller.leave(lease);
+			throw givenBack();
+		}
 		this.leases.put(lease.key(), lease);
 	}
 
-	/**
-	 * Gives all leases the terms that their specs ask for.
-	 * @param commands how the store is asked
-	 * @return the leases, in the order of the specs
-	 */
-	CompletionStage<List<Lease>> settled(LockCommands commands) {
+	// Gives all leases the terms that their specs ask for.
+	private CompletionStage<List<Lease>> settled(LockCommands commands) {
 		CompletionStage<Void> settled = CompletableFuture.completedStage(null);
 		if (this.specs.size() > 1) {
 			for (LockSpec spec : this.specs.values()) {
 				settled = settled.thenCompose((before) -> settle(lease(spec.key()), spec, commands));
 			}
-			settled = settled.thenRun(() -> this.leases.values().forEach(SeveralLocks::requireHeld));
+			settled = settled.thenRun(() -> this.leases.values().forEach(this::requireHeld));
 		}
 		return settled.thenApply((all) -> {
 			List<Lease> result = new ArrayList<>();
@@ -108,22 +137,23 @@ final class SeveralLocks {
 		});
 	}
 
-	/**
-	 * Gives all leases the terms that their specs ask for, without blocking the caller.
-	 * @return the leases, in the order of the specs
-	 */
-	CompletionStage<List<Lease>> settledAsync() {
-		return settled(this.engine.offloaded());
-	}
-
 	// A single lock needs no care while others are awaited.
 	private Terms terms(LockSpec spec) {
 		Terms own = Terms.of(spec, this.engine.settings());
-		Duration budget = Duration.ofNanos(Math.max(0, this.deadline - this.engine.parts().now()));
+		Duration budget = Duration.ofNanos(remaining());
 		return (this.specs.size() > 1) ? new Terms(own.key(), own.expire(), budget, true) : own;
 	}
 
-	private HeldLease lease(String key) {
+	private long remaining() {
+		return Math.max(0, this.deadline - this.engine.parts().now());
+	}
+
+	private LockNotAcquiredException tooLate() {
+		return new LockNotAcquiredException(this.awaited, Duration.ofNanos(this.engine.parts().now() - this.start),
+				null, "the timeout has passed", null);
+	}
+
+	private synchronized HeldLease lease(String key) {
 		HeldLease lease = this.leases.get(key);
 		if (lease == null) {
 			throw new IllegalStateException("There is no lease on '" + key + "'");
@@ -134,16 +164,21 @@ final class SeveralLocks {
 	private CompletionStage<Void> settle(HeldLease lease, LockSpec spec, LockCommands commands) {
 		Terms terms = Terms.of(spec, this.engine.settings());
 		HeldLock lock = lease.lock();
-		requireHeld(lease);
-		if (lock.isShared()) {
-			return CompletableFuture.completedStage(null);
+		synchronized (this) {
+			requireHeld(lease);
+			if (lock.isShared()) {
+				return CompletableFuture.completedStage(null);
+			}
+			lock.watch().renewed(terms.renewed());
 		}
-		lock.watch().renewed(terms.renewed());
 		return (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT)
 				? lock.watch().renew(commands, terms.expire()) : CompletableFuture.completedStage(null);
 	}
 
-	private static void requireHeld(HeldLease lease) {
+	private synchronized void requireHeld(HeldLease lease) {
+		if (this.over) {
+			throw givenBack();
+		}
 		if (!lease.isHeld()) {
 			throw lease.lock().lost();
 		}
@@ -157,11 +192,14 @@ final class SeveralLocks {
 			.orElse(Duration.ZERO);
 	}
 
-	/**
-	 * Gives back what has been had.
-	 */
-	void giveBack() {
-		this.leases.values().forEach((lease) -> lease.lock().leave(lease));
+	// Gives back what has been had, and what may still come.
+	private synchronized void giveBack() {
+		this.over = true;
+		this.leases.values().forEach(AsyncCaller::leave);
+	}
+
+	private static CancellationException givenBack() {
+		return new CancellationException("The caller has gone, and all locks are given back");
 	}
 
 }

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.redislocked.Lease;
-import io.github.redislocked.LeaseScope;
+import io.github.redislocked.LeaseSurrounding;
 import io.github.redislocked.LockLostException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -29,7 +30,9 @@ final class KeptLeases implements TransactionSynchronization {
 	// A transaction may be completed by another thread, when it has timed out.
 	private final List<Lease> leases = new CopyOnWriteArrayList<>();
 
-	private boolean handedOn;
+	private volatile @Nullable LeaseSurrounding surrounding;
+
+	private volatile boolean handedOn;
 
 	/**
 	 * Returns the leases of the transaction that is active on this thread.
@@ -64,12 +67,15 @@ final class KeptLeases implements TransactionSynchronization {
 
 	@Override
 	public void suspend() {
-		LeaseScope.surround(null);
+		LeaseSurrounding present = this.surrounding;
+		if (present != null) {
+			present.close();
+		}
 	}
 
 	@Override
 	public void resume() {
-		LeaseScope.surround(this.leases);
+		this.surrounding = LeaseSurrounding.open(this.leases);
 	}
 
 	@Override

@@ -14,7 +14,6 @@ import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.annotation.RedisLocked;
-import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.UnlockedTemplate;
 import io.github.redislocked.interceptor.RedisLockedAdvisor;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class EnableRedisLocksTests {
 	@Test
 	void whenEnabledThenEngineIsThereAndMethodsAreAdvised() {
 		run(Enabled.class, (context) -> {
-			assertThat(context.getBean(LockTemplate.class)).isInstanceOf(LockEngine.class);
+			assertThat(context.getBean(LockTemplate.class)).isInstanceOf(RestartableLocks.class);
 			assertThat(AopUtils.isJdkDynamicProxy(context.getBean(Task.class))).isTrue();
 			assertThat(context.getBean(RedisLockedAdvisor.class).getOrder()).isEqualTo(RedisLockSettings.DEFAULT_ORDER)
 				.isLessThan(Ordered.LOWEST_PRECEDENCE);
@@ -92,7 +91,8 @@ class EnableRedisLocksTests {
 
 	@Test
 	void whenOneOfSeveralRedisIsPrimaryThenIt() {
-		run(Enabled.class, (context) -> assertThat(context.getBean(LockTemplate.class)).isInstanceOf(LockEngine.class),
+		run(Enabled.class,
+				(context) -> assertThat(context.getBean(LockTemplate.class)).isInstanceOf(RestartableLocks.class),
 				OneRedis.class, PrimaryRedis.class);
 	}
 
@@ -103,7 +103,6 @@ class EnableRedisLocksTests {
 			assertThat(lifecycle.isRunning()).isTrue();
 			assertThat(lifecycle.getPhase()).isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048)
 				.isGreaterThan(context.getBean(LettuceConnectionFactory.class).getPhase());
-			assertThat(lifecycle.isPauseable()).isFalse();
 			context.stop();
 			assertThat(lifecycle.isRunning()).isFalse();
 			LockTemplate locks = context.getBean(LockTemplate.class);

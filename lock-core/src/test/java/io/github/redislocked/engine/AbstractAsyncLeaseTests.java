@@ -7,6 +7,7 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
+import io.github.redislocked.LockSpec;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
@@ -133,6 +135,52 @@ abstract class AbstractAsyncLeaseTests extends AbstractTwoEngines {
 		leases.forEach(Lease::close);
 		assertThat(outer.isHeld()).isTrue();
 		outer.close();
+	}
+
+	@Test
+	void whenTakenInOppositeOrdersThenNobodyWaitsForTheOther() {
+		List<CompletableFuture<Void>> all = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			List<LockSpec> specs = (i % 4 < 2) ? List.of(spec("a"), spec("b"), spec("c"))
+					: List.of(spec("c"), spec("b"), spec("a"));
+			all.add(this.engines.get(i % 2)
+				.acquireAllAsync(specs)
+				.thenCompose((leases) -> CompletableFuture.allOf(leases.stream()
+					.map((l) -> l.closeAsync().toCompletableFuture())
+					.toArray((n) -> new CompletableFuture<?>[n])))
+				.toCompletableFuture());
+		}
+		all.forEach((one) -> assertThat(one).succeedsWithin(Duration.ofSeconds(20)));
+	}
+
+	@Test
+	void whenTheThirdCannotBeHadThenAllAreGivenBack() throws Exception {
+		Lease foreign = this.engines.get(1).acquire(spec("c"));
+		CompletableFuture<List<Lease>> waiting = this.engines.get(0)
+			.acquireAllAsync(List.of(spec("c"), spec("a").timeout(Duration.ofMillis(300)), spec("b")))
+			.toCompletableFuture();
+		TestRedis.awaitWaiters(this.redis, this.key + "c", 1);
+		assertThat(waiting).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.withCauseInstanceOf(LockNotAcquiredException.class)
+			.withMessageContaining(this.key + "c");
+		awaitFree("a");
+		awaitFree("b");
+		foreign.close();
+	}
+
+	@Test
+	void whenCancelledWhileTheSecondIsAwaitedThenTheFirstIsGivenBackAndTheThirdNotTaken() throws Exception {
+		Lease foreign = this.engines.get(1).acquire(spec("b"));
+		CompletableFuture<List<Lease>> waiting = this.engines.get(0)
+			.acquireAllAsync(List.of(spec("c"), spec("b"), spec("a")))
+			.toCompletableFuture();
+		TestRedis.awaitWaiters(this.redis, this.key + "b", 1);
+		assertThat(waiting.cancel(true)).isTrue();
+		awaitFree("a");
+		foreign.close();
+		awaitFree("b");
+		assertThat(this.redis.hasKey("redis-lock:{" + this.key + "c}:fence")).as("the third was asked for").isFalse();
 	}
 
 	private void awaitFree(String part) throws InterruptedException {

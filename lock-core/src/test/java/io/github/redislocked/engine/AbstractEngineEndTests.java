@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
@@ -26,6 +28,7 @@ import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.LockedApplication;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +186,9 @@ abstract class AbstractEngineEndTests {
 		assertThatExceptionOfType(CompletionException.class)
 			.isThrownBy(() -> this.engine.acquireAsync(spec()).toCompletableFuture().join())
 			.withCauseInstanceOf(LockNotAcquiredException.class);
+		assertThat(this.engine.acquireAllAsync(List.of(spec(), spec("b")))).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.withCauseInstanceOf(LockNotAcquiredException.class);
 		assertThat(this.redis.hasKey(this.lock)).isFalse();
 	}
 
@@ -199,6 +205,26 @@ abstract class AbstractEngineEndTests {
 		assertThat(lease.isHeld()).isTrue();
 		lease.close();
 		closing.get(10, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whenClosedThenCallbacksForALossHaveRun() throws Exception {
+		Lease lease = this.engine.acquire(spec());
+		CountDownLatch done = new CountDownLatch(1);
+		lease.onLost(() -> {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+			done.countDown();
+		});
+		this.engine.close();
+		assertThat(done.getCount()).isZero();
+	}
+
+	@Test
+	void whenACallbackNeverReturnsThenCloseDoes() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		this.engine.acquire(spec()).onLost(() -> LockedApplication.await(end));
+		assertThat(CompletableFuture.runAsync(this.engine::close, this.threads)).succeedsWithin(Duration.ofSeconds(8));
+		end.countDown();
 	}
 
 	private static void closeOrLose(Lease lease) {

@@ -7,7 +7,10 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -123,6 +126,29 @@ abstract class AbstractEngineOutageTests {
 		assertThat(lease.isHeld()).isFalse();
 		awaitNothingIsLeft();
 		this.other.acquire(spec()).close();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenRedisDoesNotAnswerAsynchronousReleasesThenAllAreToldAndLaterReleased() throws Exception {
+		List<Lease> leases = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			leases.add(this.engine.acquire(LockSpec.of("k" + i)));
+		}
+		long pid = this.server.pid();
+		Signals.freeze(pid);
+		try {
+			List<CompletionStage<Void>> closed = leases.stream().map(Lease::closeAsync).toList();
+			closed.forEach((one) -> assertThat(one).succeedsWithin(MACHINE.plus(COMMAND.multipliedBy(4))));
+			assertThat(leases).noneMatch(Lease::isHeld);
+			assertThat(this.engine.parts().closings().isIdle()).isFalse();
+		}
+		finally {
+			Signals.thaw(pid);
+		}
+		Awaitility.await().until(() -> this.engine.parts().closings().isIdle());
+		assertThat(this.redis.keys("*")).allMatch((name) -> name.endsWith(":fence"));
+		this.other.acquire(LockSpec.of("k7").timeout(Duration.ZERO)).close();
 	}
 
 	@Test

@@ -8,6 +8,7 @@ package io.github.redislocked.transaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockNotAcquiredException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -118,6 +121,48 @@ class SuspendedTransactionsIntegrationTests {
 					throw new IllegalStateException("business");
 				}));
 			assertThat(Accounts.isLocked(this.outer)).isTrue();
+			assertThat(Lease.current(this.outer)).isPresent();
+		});
+	}
+
+	@Test
+	void whenNewTransactionBeginsOnCompletionThenTheKeptLeaseIsCurrentAgainAfterIt() {
+		List<Boolean> current = new ArrayList<>();
+		this.accounts.inTransaction(() -> {
+			KeptLeasesIntegrationTests.onCompletion((status) -> {
+				this.accounts.inNewTransaction(() -> {
+					this.accounts.desk.locked(this.inner, NOTHING);
+					current.add(Lease.current(this.inner).isPresent());
+				});
+				current.add(Lease.current(this.outer).isPresent());
+				current.add(Lease.current(this.inner).isEmpty());
+			});
+			this.accounts.desk.locked(this.outer, NOTHING);
+		});
+		assertThat(current).containsExactly(true, true, true);
+	}
+
+	@Test
+	void whenCompletedByAnotherThreadThenNeitherThreadIsDisturbed() {
+		TransactionSynchronizationManager.initSynchronization();
+		TransactionSynchronizationManager.setActualTransactionActive(true);
+		try {
+			this.accounts.desk.locked(this.outer, NOTHING);
+			assertThat(Lease.current(this.outer)).isPresent();
+			List<TransactionSynchronization> end = TransactionSynchronizationManager.getSynchronizations();
+			CompletableFuture.runAsync(() -> this.accounts.inTransaction(() -> {
+				this.accounts.desk.locked(this.inner, NOTHING);
+				end.forEach((one) -> one.afterCompletion(TransactionSynchronization.STATUS_UNKNOWN));
+				assertThat(Accounts.isLocked(this.outer)).isFalse();
+				assertThat(Lease.current().map(Lease::key)).contains(this.inner);
+			})).join();
+			assertThat(Lease.current()).isEmpty();
+		}
+		finally {
+			TransactionSynchronizationManager.clear();
+		}
+		this.accounts.inTransaction(() -> {
+			this.accounts.desk.locked(this.outer, NOTHING);
 			assertThat(Lease.current(this.outer)).isPresent();
 		});
 	}

@@ -47,17 +47,18 @@ final class GetSetCommands implements LockCommands {
 
 	@Override
 	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return run(request.key(), ACQUIRE, request.token(), request.expire(), GetSetCommands::acquireAnswer);
+		return run(request.key(), ACQUIRE, request.token(), request.expire(), request.waitTime(),
+				GetSetCommands::acquireAnswer);
 	}
 
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return run(key, RENEW, token, expire, (fields) -> RenewAnswer.valueOf(fields[0]));
+		return run(key, RENEW, token, expire, Duration.ZERO, (fields) -> RenewAnswer.valueOf(fields[0]));
 	}
 
 	@Override
 	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return run(key, RELEASE, token, Duration.ZERO, (fields) -> ReleaseAnswer.valueOf(fields[0]));
+		return run(key, RELEASE, token, Duration.ZERO, Duration.ZERO, (fields) -> ReleaseAnswer.valueOf(fields[0]));
 	}
 
 	@Override
@@ -66,7 +67,7 @@ final class GetSetCommands implements LockCommands {
 	}
 
 	private <T> CompletionStage<T> run(String key, RedisScript<String> script, OwnerToken token, Duration expire,
-			Function<String[], T> reader) {
+			Duration waitTime, Function<String[], T> reader) {
 		List<String> redisKeys;
 		try {
 			redisKeys = redisKeys(key);
@@ -76,7 +77,7 @@ final class GetSetCommands implements LockCommands {
 		}
 		return this.scripts
 			.run(key, script, redisKeys, token.process(), Long.toString(token.sequence()), millis(this.fenceRetention),
-					millis(expire))
+					millis(expire), millis(waitTime))
 			.thenApply((answer) -> {
 				String[] fields = answer.split(" ");
 				if (fields[0].equals("FOREIGN")) {

@@ -1,11 +1,12 @@
 -- Takes the lock if it is free, and answers again as before if the token owns it. One that
--- comes too late writes nothing, so it never moves the winner's expiry.
+-- comes too late leaves the lock alone, so it never moves the winner's expiry.
 --
 -- KEYS, ARGV  as in getset-common.lua, which precedes this part
 --
 -- Result  "GRANTED <fencing token> <lease in milliseconds>"
 --         "HELD <ask again after, in milliseconds> <owner token, or - if the holder is foreign>"
---         "CLOSED"        the token was released or cancelled before
+--                         a token that does not wait is closed by this answer
+--         "CLOSED"        the token was closed before
 --         "FOREIGN lock"  KEYS[1] holds something that is no lock
 
 if sequence <= closed then
@@ -32,6 +33,10 @@ else
 	local holder = '-'
 	if leased or (stored[1] and stored[1] ~= token and stored[2] == value) then
 		holder = stored[1]
+	end
+	if ARGV[5] == '0' then
+		-- Nobody cancels an attempt that does not wait, and a copy of it may come late.
+		close('released')
 	end
 	return string.format('HELD %.0f %s', math.min(remaining, 100), holder)
 end

@@ -11,6 +11,7 @@
 -- ARGV[2]  its sequence number
 -- ARGV[3]  how long fencing token and receipts are kept after use, in milliseconds
 -- ARGV[4]  lease time asked for, in milliseconds (acquire and renew)
+-- ARGV[5]  how long the caller still waits, in milliseconds; 0 if it does not (acquire)
 --
 -- Result, besides those that each script names: "FOREIGN companion" if KEYS[2] is no hash.
 -- Nothing has been written then.
@@ -89,4 +90,29 @@ local function write(target, fence)
 	redis.call('HSET', KEYS[2], 'token', token, 'value', text, 'fence', fence)
 	redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', target * 1000 + retention))
 	redis.call('SET', KEYS[1], text, 'PX', string.format('%.0f', (target - seconds + 2) * 1000))
+end
+
+-- Closes the token, by a receipt: from now on it can own nothing. The delete comes first: it
+-- is let through at full memory, and what follows a write is, too.
+local function close(word)
+	local receipt = 'closed:' .. ARGV[1]
+	redis.call('HDEL', KEYS[2], receipt)
+	redis.call('HSET', KEYS[2], receipt, string.format('%.0f %s %.0f', sequence, word, seconds))
+	local keep = retention
+	if not owned then
+		keep = math.max(keep, redis.call('PTTL', KEYS[2])) -- it may be another owner's
+	end
+	redis.call('PEXPIRE', KEYS[2], string.format('%.0f', keep))
+
+	-- Processes come and go: now and then, when a new one leaves its first receipt, the old
+	-- ones are dropped.
+	if not stored[4] and redis.call('HLEN', KEYS[2]) > 35 then
+		local fields = redis.call('HGETALL', KEYS[2])
+		for i = 1, #fields, 2 do
+			local written = string.match(fields[i + 1], '^%d+ %a+ (%d+)$')
+			if string.find(fields[i], '^closed:') and written and (seconds - tonumber(written)) * 1000 > retention then
+				redis.call('HDEL', KEYS[2], fields[i])
+			end
+		end
+	end
 end

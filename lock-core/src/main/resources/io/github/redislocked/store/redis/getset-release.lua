@@ -14,34 +14,12 @@ elseif sequence == closed then
 	return 'NOT_OWNED'
 end
 
-local receipt = 'closed:' .. ARGV[1]
-
--- Deletes come first: they are let through at full memory, and what follows a write is, too.
+-- Deletes come first: they are let through at full memory.
 if owned then
 	redis.call('DEL', KEYS[1])
 end
 if stored[1] == token then
 	redis.call('HDEL', KEYS[2], 'token', 'value')
 end
-redis.call('HDEL', KEYS[2], receipt)
-
-redis.call('HSET', KEYS[2], receipt,
-	string.format('%.0f %s %.0f', sequence, owned and 'released' or 'lost', seconds))
-local keep = retention
-if not owned then
-	keep = math.max(keep, redis.call('PTTL', KEYS[2])) -- it may be another owner's
-end
-redis.call('PEXPIRE', KEYS[2], string.format('%.0f', keep))
-
--- Processes come and go: now and then, when a new one leaves its first receipt, the old ones
--- are dropped.
-if not stored[4] and redis.call('HLEN', KEYS[2]) > 35 then
-	local fields = redis.call('HGETALL', KEYS[2])
-	for i = 1, #fields, 2 do
-		local written = string.match(fields[i + 1], '^%d+ %a+ (%d+)$')
-		if string.find(fields[i], '^closed:') and written and (seconds - tonumber(written)) * 1000 > retention then
-			redis.call('HDEL', KEYS[2], fields[i])
-		end
-	end
-end
+close(owned and 'released' or 'lost')
 return owned and 'RELEASED' or 'NOT_OWNED'

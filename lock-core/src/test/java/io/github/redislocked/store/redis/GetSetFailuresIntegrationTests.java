@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
@@ -49,6 +50,9 @@ class GetSetFailuresIntegrationTests {
 			execute(lock, "CONFIG", "SET", "maxmemory", "1");
 			assertThat(lock.renew(ALICE, Duration.ofSeconds(60))).isEqualTo(RenewAnswer.RENEWED);
 			assertThat(lock.redis.getExpire(lock.key)).isGreaterThan(55L);
+			OwnerToken attempt = new OwnerToken("carol", 1);
+			assertThat(lock.acquireAtOnce(attempt)).isInstanceOf(AcquireAnswer.Held.class);
+			assertThat(lock.acquireAtOnce(attempt)).isInstanceOf(AcquireAnswer.Closed.class);
 			LockStoreException ex = failure(other);
 			assertThat(ex.isTransient()).isFalse();
 			assertThat(ex).hasMessageContaining("memory is full").hasMessageContaining("OOM");

@@ -64,7 +64,14 @@ final class GetSetFixture implements AutoCloseable {
 	}
 
 	AcquireAnswer acquire(OwnerToken token, Duration expire) {
-		return get(this.store.acquire(new AcquireRequest(this.key, token, expire, Duration.ZERO, 0)));
+		return get(this.store.acquire(new AcquireRequest(this.key, token, expire, Duration.ofMinutes(1), 0)));
+	}
+
+	/**
+	 * Attempts to acquire, without waiting for another attempt.
+	 */
+	AcquireAnswer acquireAtOnce(OwnerToken token) {
+		return get(this.store.acquire(new AcquireRequest(this.key, token, Duration.ofSeconds(10), Duration.ZERO, 0)));
 	}
 
 	AcquireAnswer.Granted granted(OwnerToken token, Duration expire) {

@@ -196,4 +196,49 @@ class GetSetLockStoreIntegrationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenAttemptThatDoesNotWaitIsRefusedThenALateCopyOfItTakesNothing(Driver driver) {
+		try (GetSetFixture lock = new GetSetFixture(driver)) {
+			lock.granted(ALICE, Duration.ofSeconds(100));
+			assertThat(lock.acquireAtOnce(BOB)).isInstanceOf(AcquireAnswer.Held.class);
+			assertThat(lock.redis.getExpire(lock.companion)).as("as long as the owner needs it").isBetween(698L, 702L);
+			assertThat(lock.release(ALICE)).isEqualTo(ReleaseAnswer.RELEASED);
+			assertThat(lock.acquireAtOnce(BOB)).isInstanceOf(AcquireAnswer.Closed.class);
+			assertThat(lock.value()).isNull();
+			assertThat(lock.acquireAtOnce(next(BOB))).isInstanceOf(AcquireAnswer.Granted.class);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenAnOlderClientHoldsThenALateCopyOfAnAttemptThatDidNotWaitTakesNothing(Driver driver) {
+		try (GetSetFixture lock = new GetSetFixture(driver)) {
+			String value = Long.toString(lock.seconds() + 100);
+			lock.value(value);
+			assertThat(lock.acquireAtOnce(BOB)).isInstanceOf(AcquireAnswer.Held.class);
+			assertThat(lock.value()).as("the older client's").isEqualTo(value);
+			assertThat(lock.redis.getExpire(lock.companion)).isBetween(598L, 600L);
+			lock.redis.delete(lock.key);
+			assertThat(lock.acquireAtOnce(BOB)).isInstanceOf(AcquireAnswer.Closed.class);
+			assertThat(lock.value()).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenManyProcessesAttemptWithoutWaitingThenOldReceiptsGo(Driver driver) {
+		try (GetSetFixture lock = new GetSetFixture(driver)) {
+			long old = lock.seconds() - RETENTION.toSeconds() - 1;
+			for (int i = 0; i < 100; i++) {
+				lock.redis.opsForHash().put(lock.companion, "closed:old:" + i, "7 released " + old);
+			}
+			lock.value(lock.seconds() + 100);
+			for (int i = 0; i < 5; i++) {
+				assertThat(lock.acquireAtOnce(new OwnerToken("new:" + i, 3))).isInstanceOf(AcquireAnswer.Held.class);
+			}
+			assertThat(lock.redis.opsForHash().keys(lock.companion)).hasSize(5);
+		}
+	}
+
 }

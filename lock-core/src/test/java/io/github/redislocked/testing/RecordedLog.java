@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.testing;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one class has logged while a test listens.
+ */
+public final class RecordedLog implements AutoCloseable {
+
+	private final Logger logger;
+
+	private final Level before;
+
+	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+	/**
+	 * Listens from now on, to warnings and errors.
+	 * @param logger name of the logger
+	 */
+	public RecordedLog(String logger) {
+		this.logger = (Logger) LoggerFactory.getLogger(logger);
+		this.before = this.logger.getLevel();
+		this.logger.setLevel(Level.WARN);
+		this.events.start();
+		this.logger.addAppender(this.events);
+	}
+
+	public List<String> errors() {
+		return messages(Level.ERROR);
+	}
+
+	public List<String> warnings() {
+		return messages(Level.WARN);
+	}
+
+	private List<String> messages(Level level) {
+		synchronized (this.events) {
+			return List.copyOf(this.events.list)
+				.stream()
+				.filter((event) -> event.getLevel() == level)
+				.map(ILoggingEvent::getFormattedMessage)
+				.toList();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.logger.detachAppender(this.events);
+		this.logger.setLevel(this.before);
+	}
+
+}
