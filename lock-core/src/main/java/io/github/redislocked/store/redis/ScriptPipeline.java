@@ -158,8 +158,12 @@ final class ScriptPipeline {
 		return this.scripts.run(call.userKey(), script, call.keys(), call.args());
 	}
 
-	private static CompletionStage<String> failed(ScriptCall call, RuntimeException failure) {
-		return CompletableFuture.failedFuture(RedisFailures.translate(call.userKey(), failure));
+	private CompletionStage<String> failed(ScriptCall call, RuntimeException thrown) {
+		RuntimeException failure = (thrown instanceof RedisPipelineException
+				&& thrown.getCause() instanceof RuntimeException cause) ? cause : thrown;
+		RuntimeException known = this.connectionFactory.translateExceptionIfPossible(failure);
+		return CompletableFuture
+			.failedFuture(RedisFailures.translate(call.userKey(), (known != null) ? known : failure));
 	}
 
 	private static byte[][] bytes(ScriptCall call) {
