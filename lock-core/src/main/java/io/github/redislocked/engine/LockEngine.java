@@ -178,7 +178,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	HeldLease acquire(LockSpec spec, Terms terms) throws InterruptedException {
 		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return shared.get();
+			return shared.get().bind();
 		}
 		if (this.closed) {
 			throw refused(terms);
@@ -186,8 +186,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		if (Thread.interrupted()) {
 			throw new InterruptedException("Interrupted before asking for a lock");
 		}
-		return Repeat
-			.join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms));
+		return Repeat.join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms))
+			.bind();
 	}
 
 	/**
