@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 class HoldingThreadsIntegrationTests {
 
-	private static final Duration LEASE = Duration.ofSeconds(1);
+	private static final Duration LEASE = Duration.ofSeconds(2);
 
 	private final String key = "held:" + System.nanoTime();
 
@@ -64,7 +64,7 @@ class HoldingThreadsIntegrationTests {
 			acquired.onLost(lost::countDown);
 			return acquired;
 		});
-		assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(lease.isHeld()).isFalse();
 		Awaitility.await().until(() -> !this.redis.hasKey(lock()));
 		this.engine.acquire(spec()).close();

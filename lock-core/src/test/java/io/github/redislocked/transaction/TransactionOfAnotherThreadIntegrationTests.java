@@ -38,7 +38,7 @@ class TransactionOfAnotherThreadIntegrationTests {
 				new QueueLockStore(TestRedis.shared().connect(Driver.LETTUCE), "redis-lock:", Duration.ofMinutes(10)),
 				settings)) {
 			LockSpec spec = LockSpec.of("kept:" + System.nanoTime())
-				.expire(Duration.ofSeconds(1))
+				.expire(Duration.ofSeconds(2))
 				.renew(Renewal.ALWAYS);
 			FutureTask<KeptLeases> beginning = new FutureTask<>(() -> {
 				TransactionSynchronizationManager.initSynchronization();
@@ -53,7 +53,7 @@ class TransactionOfAnotherThreadIntegrationTests {
 			thread.join();
 			KeptLeases kept = beginning.get();
 			Awaitility.await()
-				.during(Duration.ofSeconds(3))
+				.during(Duration.ofSeconds(5))
 				.until(() -> engine.tryAcquire(spec.timeout(Duration.ZERO)).isEmpty());
 			kept.afterCompletion(TransactionSynchronization.STATUS_COMMITTED);
 			assertThat(engine.tryAcquire(spec)).hasValueSatisfying(Lease::close);
