@@ -14,8 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LeaseScope;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.ThreadBoundLease;
@@ -133,14 +135,21 @@ class HoldingThreadsIntegrationTests {
 
 	@Test
 	void whenSharedThenTheLockLivesAsLongAsOneOfThem() throws Exception {
+		AtomicReference<Lease> inner = new AtomicReference<>();
 		Lease outer = inAThreadOfItsOwn(() -> {
 			Lease acquired = this.engine.acquire(spec());
-			this.other.submit(() -> acquired.call(() -> this.engine.acquire(spec()))).get();
+			this.other.submit(() -> {
+				LeaseScope scope = LeaseScope.replace(List.of(acquired));
+				inner.set(this.engine.acquire(spec()));
+				scope.close();
+				return inner;
+			}).get();
 			return acquired;
 		});
+		assertThat(inner.get().ownerToken()).isEqualTo(outer.ownerToken());
 		assertLives(outer);
 		this.other.shutdown();
-		Awaitility.await().until(() -> !outer.isHeld());
+		Awaitility.await().until(() -> !outer.isHeld() && !inner.get().isHeld());
 		Awaitility.await().until(() -> !this.redis.hasKey(lock()));
 	}
 
