@@ -13,8 +13,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One successful acquisition of a lock: what a holder works with. A lease belongs to no
- * thread; all its methods may be called from any.
+ * One successful acquisition of a lock: what a holder works with. All its methods may be
+ * called from any thread.
+ * <p>
+ * A lease that is renewed, and was acquired by a call that blocks, is renewed only as
+ * long as a thread that holds it is alive: the one that acquired it, or one that took it
+ * over by {@link #run run}, {@link #call call} or {@link #renew renew}. A thread that has
+ * ended without closing its lease cannot do so any more; the lease runs out then, and is
+ * lost. One from {@link LockTemplate#acquireAsync acquireAsync} belongs to no thread.
  *
  * @since 0.1.0
  */
@@ -77,7 +83,7 @@ public interface Lease extends AutoCloseable {
 
 	/**
 	 * Lengthens the lease: from now on it lasts at least the given time. It never becomes
-	 * shorter. One command.
+	 * shorter. One command. The calling thread holds the lease, too, from now on.
 	 * @param expire the time from now, at least 1 ms
 	 * @throws LockLostException if the lease has been lost
 	 * @throws IllegalStateException if the lease has been closed
@@ -114,7 +120,8 @@ public interface Lease extends AutoCloseable {
 	CompletionStage<Void> closeAsync();
 
 	/**
-	 * Runs code that sees this lease as the current one.
+	 * Runs code that sees this lease as the current one. The calling thread holds the
+	 * lease, too, from now on.
 	 * @param action the code
 	 */
 	default void run(Runnable action) {
@@ -128,7 +135,8 @@ public interface Lease extends AutoCloseable {
 	}
 
 	/**
-	 * Calls code that sees this lease as the current one.
+	 * Calls code that sees this lease as the current one. The calling thread holds the
+	 * lease, too, from now on.
 	 * @param action the code
 	 * @param <T> type of its result
 	 * @param <E> type of what it throws

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 public interface LockTemplate {
 
 	/**
-	 * Takes a lock, waiting for it if need be.
+	 * Takes a lock, waiting for it if need be. The lease is renewed only as long as the
+	 * calling thread is alive, or another one that has taken it over, see {@link Lease}.
 	 * @param spec which lock, and how
 	 * @return the lease, to be closed by the caller
 	 * @throws LockNotAcquiredException if the timeout passed first, or the application is
@@ -48,7 +49,8 @@ public interface LockTemplate {
 	Lease acquire(LockSpec spec) throws InterruptedException;
 
 	/**
-	 * Takes a lock, waiting for it if need be.
+	 * Takes a lock, waiting for it if need be. The lease is renewed as that of
+	 * {@link #acquire} is.
 	 * @param spec which lock, and how
 	 * @return the lease, to be closed by the caller, or empty if the timeout passed first
 	 * @throws LockNotAcquiredException if the application is closing
@@ -63,7 +65,8 @@ public interface LockTemplate {
 	 * so that callers never wait for each other in a circle. The wait budget of the whole
 	 * is the smallest timeout among the specs. Locks that are already had are kept alive
 	 * while the next is awaited, and given back if one cannot be had; when the call
-	 * returns, each lease lasts for its full expire.
+	 * returns, each lease lasts for its full expire. They are renewed as that of
+	 * {@link #acquire} is.
 	 * @param specs which locks, and how; of two specs with one key the first counts
 	 * @return the leases, in the order of the specs, each to be closed by the caller
 	 * @throws LockNotAcquiredException if the timeout passed first, or the application is
@@ -97,7 +100,8 @@ public interface LockTemplate {
 			throws E, InterruptedException;
 
 	/**
-	 * Takes a lock without blocking the caller while it waits.
+	 * Takes a lock without blocking the caller while it waits. The lease belongs to no
+	 * thread: it is renewed as long as anybody can reach it.
 	 * @param spec which lock, and how
 	 * @return a stage of the lease, to be closed by whoever receives it. It fails with
 	 * what {@link #acquire} throws. Cancelling its future ends the wait and leaves

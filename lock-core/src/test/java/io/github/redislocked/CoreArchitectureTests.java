@@ -69,8 +69,8 @@ class CoreArchitectureTests {
 
 	@ArchTest
 	static final ArchRule redisStoreUsesApiStoreAndDataRedis = only(STORE_REDIS, API, STORE, LOGGING,
-			"org.springframework.data.redis..", "org.springframework.dao..", "org.springframework.core..",
-			"org.springframework.util..");
+			"io.lettuce.core..", "org.springframework.data.redis..", "org.springframework.dao..",
+			"org.springframework.core..", "org.springframework.util..");
 
 	@ArchTest
 	static final ArchRule interceptorUsesApiAnnotationAndSpring = only(INTERCEPTOR, API, ANNOTATION, LOGGING,
@@ -130,6 +130,14 @@ class CoreArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyReactiveSeesReactor = onlyIn(REACTIVE, "reactor..", "org.reactivestreams..");
+
+	// Lettuce may be absent: one class sees it, which others use after they have asked.
+	@ArchTest
+	static final ArchRule onlyLettuceScriptsSeeLettuce = noClasses().that()
+		.haveNameNotMatching(".*\\.LettuceScripts")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.lettuce..");
 
 	@ArchTest
 	static final ArchRule onlyTransactionSeesTransactions = onlyIn(TRANSACTION, "org.springframework.transaction..",

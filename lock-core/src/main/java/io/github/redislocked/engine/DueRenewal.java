@@ -37,4 +37,10 @@ interface DueRenewal {
 	 */
 	void done(long sentAt, RenewRequest request, @Nullable RenewAnswer answer, @Nullable Throwable failure);
 
+	/**
+	 * Called when it could not be sent, for a reason that nobody has foreseen; neither of
+	 * the others need have been called.
+	 */
+	void failed();
+
 }

@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.github.redislocked.Lease;
+import io.github.redislocked.LockCallback;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.ThreadBoundLease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lease that one caller works with.
  */
-final class HeldLease implements Lease {
+final class HeldLease implements ThreadBoundLease {
 
 	private final HeldLock lock;
 
@@ -36,6 +38,33 @@ final class HeldLease implements Lease {
 	 */
 	HeldLock lock() {
 		return this.lock;
+	}
+
+	/**
+	 * Binds this lease to the calling thread, which has acquired it by a call that
+	 * blocks.
+	 * @return this lease
+	 */
+	HeldLease bind() {
+		this.callbacks.threads().bind();
+		return this;
+	}
+
+	@Override
+	public void unbind() {
+		this.callbacks.threads().unbind();
+	}
+
+	@Override
+	public void run(Runnable action) {
+		this.callbacks.threads().takeOver();
+		ThreadBoundLease.super.run(action);
+	}
+
+	@Override
+	public <T extends @Nullable Object, E extends Throwable> T call(LockCallback<T, E> action) throws E {
+		this.callbacks.threads().takeOver();
+		return ThreadBoundLease.super.call(action);
 	}
 
 	@Override
@@ -69,6 +98,7 @@ final class HeldLease implements Lease {
 		if (this.closed) {
 			throw closed();
 		}
+		this.callbacks.threads().takeOver();
 		if (this.lock.isHeld()) {
 			Undisturbed.join(() -> this.lock.watch().renew(this.lock.parts().store(), expire));
 		}

@@ -56,11 +56,6 @@ final class LeaseWatch implements DueRenewal {
 
 	private final RenewalBackOff backOff = new RenewalBackOff();
 
-	/**
-	 * Whether a renewal waits for its turn.
-	 */
-	private boolean queued;
-
 	private boolean endangered;
 
 	/**
@@ -159,15 +154,13 @@ final class LeaseWatch implements DueRenewal {
 			}
 			danger = due && !this.endangered && this.lock.deadline() - now <= thirdNanos();
 			this.endangered |= danger;
-			due &= !this.queued;
-			this.queued |= due;
 			arm();
-		}
-		if (danger) {
-			this.notices.endangered();
 		}
 		if (due) {
 			this.parts.renewals().submit(this);
+		}
+		if (danger) {
+			this.notices.endangered();
 		}
 	}
 
@@ -180,7 +173,6 @@ final class LeaseWatch implements DueRenewal {
 	public @Nullable RenewRequest request(long sentAt) {
 		boolean forgotten = this.lock.isForgotten();
 		synchronized (this) {
-			this.queued = false;
 			if (this.alarm.isOff()) {
 				return null;
 			}
@@ -234,7 +226,8 @@ final class LeaseWatch implements DueRenewal {
 		}
 	}
 
-	private synchronized void failed() {
+	@Override
+	public synchronized void failed() {
 		if (this.renewAt != null) {
 			long now = this.parts.now();
 			this.renewAt = now + this.backOff.next(this.lock.deadline() - now);

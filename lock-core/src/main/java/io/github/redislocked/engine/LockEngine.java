@@ -180,8 +180,9 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	HeldLease acquire(LockSpec spec, Terms terms) throws InterruptedException {
 		SharedLease shared = SharedLease.of(spec, this.parts);
 		if (shared != null) {
-			return Repeat.join(
-					shared.get(this.parts.store(), new WaitBudget(terms, this.parts.clock(), ThreadParking.INSTANCE)));
+			return Repeat
+				.join(shared.get(this.parts.store(), new WaitBudget(terms, this.parts.clock(), ThreadParking.INSTANCE)))
+				.bind();
 		}
 		if (this.closed) {
 			throw refused(terms);
@@ -189,8 +190,8 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		if (Thread.interrupted()) {
 			throw new InterruptedException("Interrupted before asking for a lock");
 		}
-		return Repeat
-			.join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms));
+		return Repeat.join(start(new Acquisition(this.parts, this.parts.store(), terms, ThreadParking.INSTANCE), terms))
+			.bind();
 	}
 
 	/**

@@ -58,7 +58,8 @@ record LockNotices(String key, OwnerToken token) {
 	 * The lock is left to run out.
 	 */
 	void forgotten() {
-		warn("A lease was never closed, and nobody can close it any more: it is not renewed any longer");
+		warn("A lease was not closed, and its holder is gone: the threads that held it have ended, or nobody can reach it"
+				+ " any more. It is not renewed any longer");
 	}
 
 	private void warn(String message) {

@@ -24,6 +24,8 @@ final class LossCallbacks {
 
 	private final WeakReference<HeldLease> lease;
 
+	private final HoldingThreads threads = new HoldingThreads();
+
 	private final Executor executor;
 
 	private final List<Runnable> callbacks = new ArrayList<>(0);
@@ -36,12 +38,20 @@ final class LossCallbacks {
 	}
 
 	/**
-	 * Returns whether the lease was forgotten: nobody can close it any more, and nobody
-	 * wants to know what becomes of it.
-	 * @return {@code true} if it is out of everybody's reach
+	 * Returns the threads that hold the lease.
+	 * @return the threads, none unless it was {@linkplain HoldingThreads#bind() bound}
+	 */
+	HoldingThreads threads() {
+		return this.threads;
+	}
+
+	/**
+	 * Returns whether the lease was forgotten: the threads that held it have ended, or
+	 * nobody can close it any more, and nobody wants to know what becomes of it.
+	 * @return {@code true} if nobody is left to close it
 	 */
 	synchronized boolean isForgotten() {
-		return this.callbacks.isEmpty() && this.lease.get() == null;
+		return this.threads.areGone() || (this.callbacks.isEmpty() && this.lease.get() == null);
 	}
 
 	void add(Runnable callback) {

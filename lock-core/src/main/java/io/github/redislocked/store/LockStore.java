@@ -25,7 +25,8 @@ public interface LockStore extends LockCommands, AutoCloseable {
 	 * Renews several leases, of one {@linkplain #lane lane}, in as few round trips as the
 	 * store can. Each has an answer or a failure of its own. One by one by default.
 	 * @param requests the renewals
-	 * @return the answers, in the order of the requests
+	 * @return the answers, in the order of the requests; the stages may complete later,
+	 * on any thread, which may be the driver's, and the engine leaves it at once
 	 */
 	default List<CompletionStage<RenewAnswer>> renewAll(List<RenewRequest> requests) {
 		List<CompletionStage<RenewAnswer>> answers = new ArrayList<>(requests.size());

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LeaseSurrounding;
 import io.github.redislocked.LockLostException;
+import io.github.redislocked.ThreadBoundLease;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,10 @@ final class KeptLeases implements TransactionSynchronization {
 			if (kept.key().equals(lease.key()) && kept.ownerToken().equals(lease.ownerToken())) {
 				return lease;
 			}
+		}
+		if (lease instanceof ThreadBoundLease bound) {
+			// The transaction may go on, and be completed, on another thread.
+			bound.unbind();
 		}
 		this.leases.add(0, lease);
 		return () -> LostLeases.requireNotLost(lease);

@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -141,17 +140,8 @@ abstract class AbstractLeaseLifeTests {
 	}
 
 	@Test
-	void whenTheThreadOfTheHolderEndsAndNobodyHasTheLeaseThenItRunsOut() throws Exception {
-		Thread holder = new Thread(() -> {
-			try {
-				this.engine.acquire(renewed());
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
-		holder.start();
-		holder.join();
+	void whenNobodyCanReachALeaseOfNoThreadThenItRunsOut() throws Exception {
+		this.engine.acquireAsync(renewed()).toCompletableFuture().join();
 		assertThat(this.redis.hasKey(LOCK)).isTrue();
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
 			System.gc();
@@ -161,23 +151,13 @@ abstract class AbstractLeaseLifeTests {
 	}
 
 	@Test
-	void whenTheThreadOfTheHolderEndsAndAnotherHasTheLeaseThenItLives() throws Exception {
-		AtomicReference<Lease> handedOn = new AtomicReference<>();
-		Thread holder = new Thread(() -> {
-			try {
-				handedOn.set(this.engine.acquire(renewed()));
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
-		holder.start();
-		holder.join();
+	void whenSomebodyCanReachALeaseOfNoThreadThenItLives() throws Exception {
+		Lease lease = this.engine.acquireAsync(renewed()).toCompletableFuture().join();
 		Awaitility.await().during(LEASE.multipliedBy(2)).until(() -> {
 			System.gc();
 			return this.redis.hasKey(LOCK);
 		});
-		handedOn.get().close();
+		lease.close();
 		assertThat(this.redis.hasKey(LOCK)).isFalse();
 	}
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +31,8 @@ public final class TcpProxy implements AutoCloseable {
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
 	private volatile Fate fate = Fate.PASS;
+
+	private volatile long delayNanos;
 
 	/**
 	 * How often a reply was lost.
@@ -61,6 +64,15 @@ public final class TcpProxy implements AutoCloseable {
 	 */
 	public void fate(Fate next) {
 		this.fate = next;
+	}
+
+	/**
+	 * Holds up replies from now on: what has come together goes on together, that much
+	 * later.
+	 * @param delay how long each time
+	 */
+	public void delay(Duration delay) {
+		this.delayNanos = delay.toNanos();
 	}
 
 	public int lost() {
@@ -99,6 +111,10 @@ public final class TcpProxy implements AutoCloseable {
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
 				while (this.fate == Fate.HOLD && replies && !to.isClosed()) {
 					LockSupport.parkNanos(1_000_000);
+				}
+				long end = System.nanoTime() + this.delayNanos;
+				while (replies && end - System.nanoTime() > 0) {
+					LockSupport.parkNanos(end - System.nanoTime());
 				}
 				if (replies && lose(to)) {
 					break;

@@ -9,7 +9,6 @@ package io.github.redislocked.store.redis;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.redislocked.store.RenewalLane;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class ClusterLanes {
 
 	private final AtomicBoolean refreshing = new AtomicBoolean();
 
-	private volatile @Nullable RenewalLane[] lanes = new RenewalLane[ClusterSlotHashUtil.SLOT_COUNT];
+	private volatile @Nullable String[] lanes = new String[ClusterSlotHashUtil.SLOT_COUNT];
 
 	private volatile long refreshAt = System.nanoTime();
 
@@ -47,16 +46,16 @@ final class ClusterLanes {
 	}
 
 	/**
-	 * Returns the lane of a key; in a cluster each command is sent by itself. Never
-	 * waits: the nodes are asked in the background.
+	 * Returns the name of the lane of a key. Never waits: the nodes are asked in the
+	 * background.
 	 * @param redisKey the Redis key
-	 * @return the lane
+	 * @return the name of the lane
 	 */
-	RenewalLane of(String redisKey) {
+	String of(String redisKey) {
 		refreshIfOld();
 		int slot = ClusterSlotHashUtil.calculateSlot(redisKey);
-		RenewalLane lane = this.lanes[slot];
-		return (lane != null) ? lane : new RenewalLane("slots " + slot / UNKNOWN_SLOTS, 1);
+		String lane = this.lanes[slot];
+		return (lane != null) ? lane : "slots " + slot / UNKNOWN_SLOTS;
 	}
 
 	/**
@@ -72,9 +71,9 @@ final class ClusterLanes {
 
 	private void refresh() {
 		try (RedisClusterConnection connection = this.connectionFactory.getClusterConnection()) {
-			@Nullable RenewalLane[] found = new RenewalLane[ClusterSlotHashUtil.SLOT_COUNT];
+			@Nullable String[] found = new String[ClusterSlotHashUtil.SLOT_COUNT];
 			for (RedisClusterNode node : connection.clusterGetNodes()) {
-				RenewalLane lane = new RenewalLane("node " + node.getId(), 1);
+				String lane = "node " + node.getId();
 				for (int slot : node.isMaster() ? node.getSlotRange().getSlotsArray() : new int[0]) {
 					found[slot] = lane;
 				}

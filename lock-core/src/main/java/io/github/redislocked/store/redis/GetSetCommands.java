@@ -15,17 +15,17 @@ import java.util.function.Function;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
-import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.RenewRequest;
 
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * The commands of the protocol {@code getset}, in one way of running scripts.
  */
-final class GetSetCommands implements LockCommands {
+final class GetSetCommands implements ScriptedCommands {
 
 	private static final RedisScript<String> ACQUIRE = script("getset-acquire.lua");
 
@@ -35,25 +35,45 @@ final class GetSetCommands implements LockCommands {
 
 	private final Scripts scripts;
 
+	private final RedisServers servers;
+
 	private final GetSetKeys keys;
 
 	private final Duration fenceRetention;
 
-	GetSetCommands(Scripts scripts, GetSetKeys keys, Duration fenceRetention) {
+	GetSetCommands(Scripts scripts, RedisServers servers, GetSetKeys keys, Duration fenceRetention) {
 		this.scripts = scripts;
+		this.servers = servers;
 		this.keys = keys;
 		this.fenceRetention = fenceRetention;
 	}
 
 	@Override
 	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
+		// Where its renewals go is decided without asking.
+		this.servers.isCluster();
 		return run(request.key(), ACQUIRE, request.token(), request.expire(), request.waitTime(),
 				GetSetCommands::acquireAnswer);
 	}
 
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return run(key, RENEW, token, expire, Duration.ZERO, (fields) -> RenewAnswer.valueOf(fields[0]));
+		return run(key, RENEW, token, expire, Duration.ZERO, GetSetCommands::renewed);
+	}
+
+	@Override
+	public RedisScript<String> renewScript() {
+		return RENEW;
+	}
+
+	@Override
+	public ScriptCall renewal(RenewRequest request) {
+		return call(request.key(), request.token(), request.expire(), Duration.ZERO);
+	}
+
+	@Override
+	public RenewAnswer renewAnswer(ScriptCall call, String answer) {
+		return renewed(fields(call, answer));
 	}
 
 	@Override
@@ -68,23 +88,32 @@ final class GetSetCommands implements LockCommands {
 
 	private <T> CompletionStage<T> run(String key, RedisScript<String> script, OwnerToken token, Duration expire,
 			Duration waitTime, Function<String[], T> reader) {
-		List<String> redisKeys;
+		ScriptCall call;
 		try {
-			redisKeys = redisKeys(key);
+			call = call(key, token, expire, waitTime);
 		}
 		catch (LockStoreException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return this.scripts
-			.run(key, script, redisKeys, token.process(), Long.toString(token.sequence()), millis(this.fenceRetention),
-					millis(expire), millis(waitTime))
-			.thenApply((answer) -> {
-				String[] fields = answer.split(" ");
-				if (fields[0].equals("FOREIGN")) {
-					throw foreign(key, redisKeys.get(fields[1].equals("lock") ? 0 : 1));
-				}
-				return reader.apply(fields);
-			});
+		return this.scripts.run(key, script, call.keys(), call.args())
+			.thenApply((answer) -> reader.apply(fields(call, answer)));
+	}
+
+	private ScriptCall call(String key, OwnerToken token, Duration expire, Duration waitTime) {
+		return new ScriptCall(key, redisKeys(key), token.process(), Long.toString(token.sequence()),
+				millis(this.fenceRetention), millis(expire), millis(waitTime));
+	}
+
+	private static String[] fields(ScriptCall call, String answer) {
+		String[] fields = answer.split(" ");
+		if (fields[0].equals("FOREIGN")) {
+			throw foreign(call.userKey(), call.keys().get(fields[1].equals("lock") ? 0 : 1));
+		}
+		return fields;
+	}
+
+	private static RenewAnswer renewed(String[] fields) {
+		return RenewAnswer.valueOf(fields[0]);
 	}
 
 	private List<String> redisKeys(String key) {

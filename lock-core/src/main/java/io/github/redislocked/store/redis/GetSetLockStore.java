@@ -7,18 +7,8 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
-import io.github.redislocked.store.AcquireAnswer;
-import io.github.redislocked.store.AcquireRequest;
-import io.github.redislocked.store.LockCommands;
-import io.github.redislocked.store.LockStore;
-import io.github.redislocked.store.OwnerToken;
-import io.github.redislocked.store.ReleaseAnswer;
-import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.WakeUpListener;
-import io.github.redislocked.store.YieldAnswer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -31,11 +21,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  *
  * @since 0.1.0
  */
-public final class GetSetLockStore implements LockStore {
+public final class GetSetLockStore extends ScriptedLockStore {
 
-	private final LockCommands blocking;
-
-	private final @Nullable LockCommands nonBlocking;
+	private final GetSetKeys keys;
 
 	/**
 	 * Creates a store for callers that block; others occupy threads of the lock's.
@@ -59,40 +47,20 @@ public final class GetSetLockStore implements LockStore {
 	 */
 	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
 			@Nullable ScriptRunner nonBlocking) {
-		GetSetKeys keys = new GetSetKeys(keyPrefix);
-		this.blocking = new GetSetCommands(new Scripts(connectionFactory), keys, fenceRetention);
-		this.nonBlocking = (nonBlocking != null) ? new GetSetCommands(new Scripts(nonBlocking), keys, fenceRetention)
-				: null;
+		this(connectionFactory, new RedisServers(connectionFactory), new GetSetKeys(keyPrefix), fenceRetention,
+				nonBlocking);
+	}
+
+	private GetSetLockStore(RedisConnectionFactory connectionFactory, RedisServers servers, GetSetKeys keys,
+			Duration fenceRetention, @Nullable ScriptRunner nonBlocking) {
+		super(connectionFactory, servers, nonBlocking,
+				(scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
+		this.keys = keys;
 	}
 
 	@Override
-	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return this.blocking.acquire(request);
-	}
-
-	@Override
-	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return this.blocking.renew(key, token, expire);
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return this.blocking.release(key, token);
-	}
-
-	@Override
-	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
-		return this.blocking.yield(former, request, ahead);
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
-		return this.blocking.cancel(key, token);
-	}
-
-	@Override
-	public Optional<LockCommands> nonBlocking() {
-		return Optional.ofNullable(this.nonBlocking);
+	String redisKey(String key) {
+		return this.keys.of(key).get(0);
 	}
 
 	@Override

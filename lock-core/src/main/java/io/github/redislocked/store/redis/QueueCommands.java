@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
-import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.RenewRequest;
 import io.github.redislocked.store.YieldAnswer;
 
 import org.springframework.data.redis.core.script.RedisScript;
@@ -26,12 +26,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 /**
  * The commands of the protocol {@code queue}, in one way of running scripts.
  */
-final class QueueCommands implements LockCommands {
+final class QueueCommands implements ScriptedCommands {
 
-	/**
-	 * The script that renews, which is also run many times at once.
-	 */
-	static final RedisScript<String> RENEW = script("return renew()", "queue-common.lua", "queue-renew.lua");
+	private static final RedisScript<String> RENEW = script("return renew()", "queue-common.lua", "queue-renew.lua");
 
 	private static final RedisScript<String> ACQUIRE = script("return acquire(false)", "queue-acquire-free.lua",
 			"queue-common.lua", "queue-acquire.lua");
@@ -76,6 +73,21 @@ final class QueueCommands implements LockCommands {
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return run(RENEW, key, token, QueueSite.millis(expire)).thenApply(RenewAnswer::valueOf);
+	}
+
+	@Override
+	public RedisScript<String> renewScript() {
+		return RENEW;
+	}
+
+	@Override
+	public ScriptCall renewal(RenewRequest request) {
+		return this.site.call(request.key(), request.token(), QueueSite.millis(request.expire()));
+	}
+
+	@Override
+	public RenewAnswer renewAnswer(ScriptCall call, String answer) {
+		return RenewAnswer.valueOf(answer);
 	}
 
 	@Override

@@ -7,21 +7,8 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
-import io.github.redislocked.store.AcquireAnswer;
-import io.github.redislocked.store.AcquireRequest;
-import io.github.redislocked.store.LockCommands;
-import io.github.redislocked.store.LockStore;
-import io.github.redislocked.store.OwnerToken;
-import io.github.redislocked.store.ReleaseAnswer;
-import io.github.redislocked.store.RenewAnswer;
-import io.github.redislocked.store.RenewRequest;
-import io.github.redislocked.store.RenewalLane;
 import io.github.redislocked.store.WakeUpListener;
-import io.github.redislocked.store.YieldAnswer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -33,15 +20,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  *
  * @since 0.1.0
  */
-public final class QueueLockStore implements LockStore {
+public final class QueueLockStore extends ScriptedLockStore {
 
 	private final QueueSite site;
-
-	private final LockCommands blocking;
-
-	private final @Nullable LockCommands nonBlocking;
-
-	private final ScriptPipeline pipeline;
 
 	/**
 	 * Creates a store for callers that block; others occupy threads of the lock's.
@@ -65,57 +46,18 @@ public final class QueueLockStore implements LockStore {
 	 */
 	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
 			@Nullable ScriptRunner nonBlocking) {
-		Scripts scripts = new Scripts(connectionFactory);
-		this.site = new QueueSite(connectionFactory, keyPrefix, fenceRetention);
-		this.blocking = new QueueCommands(scripts, this.site);
-		this.nonBlocking = (nonBlocking != null) ? new QueueCommands(new Scripts(nonBlocking), this.site) : null;
-		this.pipeline = new ScriptPipeline(connectionFactory, scripts);
+		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention), nonBlocking);
+	}
+
+	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site,
+			@Nullable ScriptRunner nonBlocking) {
+		super(connectionFactory, site.servers(), nonBlocking, (scripts) -> new QueueCommands(scripts, site));
+		this.site = site;
 	}
 
 	@Override
-	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return this.blocking.acquire(request);
-	}
-
-	@Override
-	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return this.blocking.renew(key, token, expire);
-	}
-
-	@Override
-	public List<CompletionStage<RenewAnswer>> renewAll(List<RenewRequest> requests) {
-		List<ScriptCall> calls = requests.stream()
-			.map((request) -> this.site.call(request.key(), request.token(), QueueSite.millis(request.expire())))
-			.toList();
-		return this.pipeline.run(QueueCommands.RENEW, calls)
-			.stream()
-			.map((answer) -> answer.thenApply(RenewAnswer::valueOf))
-			.toList();
-	}
-
-	@Override
-	public RenewalLane lane(String key) {
-		return this.site.lane(key);
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return this.blocking.release(key, token);
-	}
-
-	@Override
-	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
-		return this.blocking.yield(former, request, ahead);
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
-		return this.blocking.cancel(key, token);
-	}
-
-	@Override
-	public Optional<LockCommands> nonBlocking() {
-		return Optional.ofNullable(this.nonBlocking);
+	String redisKey(String key) {
+		return this.site.redisKey(key);
 	}
 
 	@Override

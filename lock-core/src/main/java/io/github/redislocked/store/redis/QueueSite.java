@@ -10,12 +10,9 @@ import java.time.Duration;
 
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.OwnerToken;
-import io.github.redislocked.store.RenewalLane;
 import io.github.redislocked.store.WakeUpListener;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.redis.connection.RedisClusterConnection;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -29,8 +26,6 @@ final class QueueSite {
 	 */
 	private static final String CLAIM_MILLIS = "1000";
 
-	private static final RenewalLane ONE_SERVER = new RenewalLane("server", 500);
-
 	private static final int COMMON_ARGS = 6;
 
 	private static final long ASK_AGAIN_MILLIS = 1000;
@@ -39,7 +34,7 @@ final class QueueSite {
 
 	private final RedisConnectionFactory connectionFactory;
 
-	private final ClusterLanes clusterLanes;
+	private final RedisServers servers;
 
 	private final QueueKeys keys;
 
@@ -47,13 +42,11 @@ final class QueueSite {
 
 	private final String retentionMillis;
 
-	private volatile @Nullable Boolean cluster;
-
 	private volatile @Nullable WakeUpChannel channel;
 
 	QueueSite(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
 		this.connectionFactory = connectionFactory;
-		this.clusterLanes = new ClusterLanes(connectionFactory);
+		this.servers = new RedisServers(connectionFactory);
 		this.keys = new QueueKeys(keyPrefix);
 		this.channelPrefix = keyPrefix + "wake-up:";
 		this.retentionMillis = Long.toString(fenceRetention.toMillis());
@@ -74,14 +67,18 @@ final class QueueSite {
 		args[2] = this.retentionMillis;
 		args[3] = CLAIM_MILLIS;
 		args[4] = this.channelPrefix;
-		args[5] = isCluster() ? "0" : "1";
+		// In a cluster, a node knows its own subscribers only.
+		args[5] = this.servers.isCluster() ? "0" : "1";
 		System.arraycopy(more, 0, args, COMMON_ARGS, more.length);
 		return new ScriptCall(key, this.keys.of(key), args);
 	}
 
-	RenewalLane lane(String key) {
-		// Known since the key was acquired; to ask now could take time.
-		return Boolean.TRUE.equals(this.cluster) ? this.clusterLanes.of(this.keys.of(key).get(0)) : ONE_SERVER;
+	RedisServers servers() {
+		return this.servers;
+	}
+
+	String redisKey(String key) {
+		return this.keys.of(key).get(0);
 	}
 
 	void listen(WakeUpListener listener) {
@@ -115,25 +112,6 @@ final class QueueSite {
 	static String millis(Duration duration) {
 		// Rounded up: a wait that is not over is never sent as none.
 		return Long.toString(duration.plusNanos(999_999).toMillis());
-	}
-
-	// In a cluster, a node knows its own subscribers only.
-	private boolean isCluster() {
-		Boolean known = this.cluster;
-		if (known == null) {
-			try (RedisConnection connection = this.connectionFactory.getConnection()) {
-				known = connection instanceof RedisClusterConnection;
-				this.cluster = known;
-				if (known) {
-					this.clusterLanes.refreshIfOld();
-				}
-			}
-			catch (RuntimeException ex) {
-				// The command that follows meets the same failure, and tells it.
-				return true;
-			}
-		}
-		return known;
 	}
 
 }

@@ -53,6 +53,16 @@ final class RedisFailures {
 	}
 
 	/**
+	 * Returns whether the server does not know a script that it was asked to run by its
+	 * digest.
+	 * @param failure what the driver or Spring Data threw
+	 * @return {@code true} if nothing was run
+	 */
+	static boolean isUnknownScript(Throwable failure) {
+		return messages(failure).contains("NOSCRIPT");
+	}
+
+	/**
 	 * Makes a text fit for a message.
 	 * @param text any text
 	 * @return the text without control characters, which could forge lines of a log

@@ -8,6 +8,7 @@ package io.github.redislocked.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisPipelineException;
@@ -23,61 +23,113 @@ import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * Runs one script many times in one round trip. It sends the script's digest; a server
- * that does not know the script yet gets those runs once more, one by one, with the text.
+ * Runs one script many times, and sends all runs before it awaits an answer: on Lettuce
+ * through its {@linkplain LettuceScripts asynchronous commands}, on another driver in a
+ * pipeline. It sends the script's digest; a server that does not know the script yet gets
+ * those runs once more, together, with the text.
  */
 final class ScriptPipeline {
 
 	/**
-	 * Fewer runs are not worth a pipeline: on some drivers it opens a connection.
+	 * Fewer runs are not worth a pipeline.
 	 */
 	private static final int FEWEST = 4;
 
 	private final RedisConnectionFactory connectionFactory;
 
+	private final RedisServers servers;
+
 	private final Scripts scripts;
 
-	private final boolean pipelining;
-
-	ScriptPipeline(RedisConnectionFactory connectionFactory, Scripts scripts) {
+	ScriptPipeline(RedisConnectionFactory connectionFactory, RedisServers servers, Scripts scripts) {
 		this.connectionFactory = connectionFactory;
+		this.servers = servers;
 		this.scripts = scripts;
-		// Lettuce sends all commands on one shared connection. Asked for a pipeline, it
-		// opens or borrows another one, which the application may have in use, or the
-		// server may refuse.
-		this.pipelining = !(connectionFactory instanceof ReactiveRedisConnectionFactory);
 	}
 
 	/**
 	 * Runs a script for each call.
 	 * @param script the script
-	 * @param calls the calls; in a cluster at most one
-	 * @return stages that have completed, in the order of the calls
+	 * @param calls the calls; in a cluster at most one, unless the driver is Lettuce
+	 * @return stages of the answers, in the order of the calls. On Lettuce they complete
+	 * on threads of the driver's, otherwise they have completed
 	 */
 	List<CompletionStage<String>> run(RedisScript<String> script, List<ScriptCall> calls) {
-		if (calls.size() < FEWEST || !this.pipelining) {
-			return calls.stream().map((call) -> runAlone(script, call)).toList();
-		}
-		List<CompletionStage<String>> answers = new ArrayList<>(calls.size());
 		try {
-			List<Object> results = send(script, calls);
-			for (int i = 0; i < calls.size(); i++) {
-				answers.add(answer(script, calls.get(i), results.get(i)));
+			if (this.servers.areAskedByLettuce()) {
+				return fire(script, calls);
 			}
-			return answers;
+			return (calls.size() < FEWEST) ? calls.stream().map((call) -> runAlone(script, call)).toList()
+					: pipeline(script, calls);
 		}
 		catch (RuntimeException ex) {
 			return calls.stream().map((call) -> failed(call, ex)).toList();
 		}
 	}
 
-	private List<Object> send(RedisScript<String> script, List<ScriptCall> calls) {
+	private List<CompletionStage<String>> fire(RedisScript<String> script, List<ScriptCall> calls) {
+		RedisConnection connection = this.connectionFactory.getConnection();
+		List<CompletionStage<String>> answers = new ArrayList<>(calls.size());
+		try {
+			LettuceScripts lettuce = new LettuceScripts(connection);
+			for (ScriptCall call : calls) {
+				answers.add(Scripts.stage(call.userKey(), () -> lettuce.run(script, call)));
+			}
+		}
+		finally {
+			// If the connection is not the shared one, to close it may take time, which
+			// the driver's threads do not have.
+			CompletableFuture
+				.allOf(answers.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new))
+				.whenCompleteAsync((done, failure) -> connection.close());
+		}
+		return answers;
+	}
+
+	private List<CompletionStage<String>> pipeline(RedisScript<String> script, List<ScriptCall> calls) {
+		List<@Nullable Object> results = new ArrayList<>(send(script, false, calls));
+		List<Integer> unknown = new ArrayList<>();
+		for (int i = 0; i < calls.size(); i++) {
+			if (results.get(i) instanceof RuntimeException failure && RedisFailures.isUnknownScript(failure)) {
+				unknown.add(i);
+			}
+		}
+		if (!unknown.isEmpty()) {
+			List<Object> again = sendAgain(script, unknown.stream().map(calls::get).toList());
+			for (int i = 0; i < again.size(); i++) {
+				results.set(unknown.get(i), again.get(i));
+			}
+		}
+		List<CompletionStage<String>> answers = new ArrayList<>(calls.size());
+		for (int i = 0; i < calls.size(); i++) {
+			answers.add(answer(script, calls.get(i), results.get(i)));
+		}
+		return answers;
+	}
+
+	// The others have been answered, whatever becomes of these.
+	private List<Object> sendAgain(RedisScript<String> script, List<ScriptCall> calls) {
+		try {
+			return send(script, true, calls);
+		}
+		catch (RuntimeException ex) {
+			return Collections.nCopies(calls.size(), ex);
+		}
+	}
+
+	private List<Object> send(RedisScript<String> script, boolean text, List<ScriptCall> calls) {
+		byte[] bytes = script.getScriptAsString().getBytes(StandardCharsets.UTF_8);
 		try (RedisConnection connection = this.connectionFactory.getConnection()) {
 			connection.openPipeline();
 			try {
 				for (ScriptCall call : calls) {
-					connection.scriptingCommands()
-						.evalSha(script.getSha1(), ReturnType.VALUE, call.keys().size(), bytes(call));
+					if (text) {
+						connection.scriptingCommands().eval(bytes, ReturnType.VALUE, call.keys().size(), bytes(call));
+					}
+					else {
+						connection.scriptingCommands()
+							.evalSha(script.getSha1(), ReturnType.VALUE, call.keys().size(), bytes(call));
+					}
 				}
 				return connection.closePipeline();
 			}
@@ -99,18 +151,19 @@ final class ScriptPipeline {
 		if (result instanceof byte[] bytes) {
 			return CompletableFuture.completedFuture(new String(bytes, StandardCharsets.UTF_8));
 		}
-		if (result instanceof RuntimeException failure && !String.valueOf(failure.getMessage()).contains("NOSCRIPT")) {
-			return failed(call, failure);
-		}
-		return runAlone(script, call);
+		return (result instanceof RuntimeException failure) ? failed(call, failure) : runAlone(script, call);
 	}
 
 	private CompletionStage<String> runAlone(RedisScript<String> script, ScriptCall call) {
 		return this.scripts.run(call.userKey(), script, call.keys(), call.args());
 	}
 
-	private static CompletionStage<String> failed(ScriptCall call, RuntimeException failure) {
-		return CompletableFuture.failedFuture(RedisFailures.translate(call.userKey(), failure));
+	private CompletionStage<String> failed(ScriptCall call, RuntimeException thrown) {
+		RuntimeException failure = (thrown instanceof RedisPipelineException
+				&& thrown.getCause() instanceof RuntimeException cause) ? cause : thrown;
+		RuntimeException known = this.connectionFactory.translateExceptionIfPossible(failure);
+		return CompletableFuture
+			.failedFuture(RedisFailures.translate(call.userKey(), (known != null) ? known : failure));
 	}
 
 	private static byte[][] bytes(ScriptCall call) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.github.redislocked.LockStoreException;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,19 @@ final class Scripts {
 	 * has completed
 	 */
 	CompletionStage<String> run(String userKey, RedisScript<String> script, List<String> keys, String... args) {
+		return stage(userKey, () -> this.runner.run(script, keys, List.of(args)));
+	}
+
+	/**
+	 * Sends a script, and says what its answer or its failure means.
+	 * @param userKey the key as the user names it, for messages
+	 * @param sending sends the script
+	 * @return a stage of the answer, or of a {@link LockStoreException}
+	 */
+	static CompletionStage<String> stage(String userKey, Supplier<CompletionStage<@Nullable String>> sending) {
 		CompletionStage<@Nullable String> stage;
 		try {
-			stage = this.runner.run(script, keys, List.of(args));
+			stage = sending.get();
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(RedisFailures.translate(userKey, ex));

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.store.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.github.redislocked.store.AcquireAnswer;
+import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.LockCommands;
+import io.github.redislocked.store.LockStore;
+import io.github.redislocked.store.OwnerToken;
+import io.github.redislocked.store.ReleaseAnswer;
+import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.RenewRequest;
+import io.github.redislocked.store.RenewalLane;
+import io.github.redislocked.store.YieldAnswer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * What the stores have in common whose protocol consists of scripts.
+ */
+abstract class ScriptedLockStore implements LockStore {
+
+	private final ScriptedCommands blocking;
+
+	private final @Nullable LockCommands nonBlocking;
+
+	private final RedisServers servers;
+
+	private final ScriptPipeline pipeline;
+
+	ScriptedLockStore(RedisConnectionFactory connectionFactory, RedisServers servers,
+			@Nullable ScriptRunner nonBlocking, Function<Scripts, ScriptedCommands> commands) {
+		Scripts scripts = new Scripts(connectionFactory);
+		this.blocking = commands.apply(scripts);
+		this.nonBlocking = (nonBlocking != null) ? commands.apply(new Scripts(nonBlocking)) : null;
+		this.servers = servers;
+		this.pipeline = new ScriptPipeline(connectionFactory, servers, scripts);
+	}
+
+	/**
+	 * Names a lock in Redis.
+	 * @param key what is locked, as the user names it
+	 * @return the Redis key
+	 */
+	abstract String redisKey(String key);
+
+	@Override
+	public final CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
+		return this.blocking.acquire(request);
+	}
+
+	@Override
+	public final CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
+		return this.blocking.renew(key, token, expire);
+	}
+
+	@Override
+	public final CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
+		return this.blocking.release(key, token);
+	}
+
+	@Override
+	public final CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
+		return this.blocking.yield(former, request, ahead);
+	}
+
+	@Override
+	public final CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
+		return this.blocking.cancel(key, token);
+	}
+
+	@Override
+	public final List<CompletionStage<RenewAnswer>> renewAll(List<RenewRequest> requests) {
+		List<ScriptCall> calls = requests.stream().map(this.blocking::renewal).toList();
+		List<CompletionStage<String>> answers = this.pipeline.run(this.blocking.renewScript(), calls);
+		List<CompletionStage<RenewAnswer>> renewed = new ArrayList<>(calls.size());
+		for (int i = 0; i < calls.size(); i++) {
+			ScriptCall call = calls.get(i);
+			renewed.add(answers.get(i).thenApply((answer) -> this.blocking.renewAnswer(call, answer)));
+		}
+		return renewed;
+	}
+
+	@Override
+	public final RenewalLane lane(String key) {
+		return this.servers.lane(redisKey(key));
+	}
+
+	@Override
+	public final Optional<LockCommands> nonBlocking() {
+		return Optional.ofNullable(this.nonBlocking);
+	}
+
+}
