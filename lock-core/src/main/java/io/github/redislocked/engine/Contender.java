@@ -125,10 +125,12 @@ final class Contender implements WakeUpListener {
 		if (this.budget.interrupted(failure)) {
 			return giveUpLater(interrupt());
 		}
-		if (failure instanceof LockStoreException storeFailure && storeFailure.isTransient()) {
-			this.doubt = storeFailure;
+		if (failure instanceof LockStoreException storeFailure) {
 			this.turn.trouble(storeFailure);
-			return pause(RETRY_NANOS);
+			if (storeFailure.isTransient()) {
+				this.doubt = storeFailure;
+				return pause(RETRY_NANOS);
+			}
 		}
 		return giveUpLater(failure);
 	}

@@ -101,6 +101,11 @@ final class LocalQueues {
 				if (current == this.line && current.turns.remove(this) && this.head && !current.turns.isEmpty()) {
 					next[0] = current.turns.iterator().next();
 					next[0].head = true;
+					LockStoreException trouble = current.trouble;
+					if (trouble != null && !trouble.isTransient()) {
+						// The store has answered since.
+						current.trouble = null;
+					}
 				}
 				return current.turns.isEmpty() ? null : current;
 			});
