@@ -7,6 +7,7 @@
 package io.github.redislocked.config;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
@@ -42,7 +43,7 @@ class OnLossIntegrationTests {
 		assertThatExceptionOfType(InterruptedException.class)
 			.isThrownBy(() -> this.work.interrupted(this.application.key(), () -> {
 				this.application.steal();
-				new CountDownLatch(1).await();
+				new CountDownLatch(1).await(20, TimeUnit.SECONDS);
 			}))
 			.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
 	}

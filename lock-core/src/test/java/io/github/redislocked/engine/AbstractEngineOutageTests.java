@@ -85,6 +85,20 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	@Test
+	void whenAskedWhileDisconnectedThenNothingIsTakenAfterTheReconnect() throws Exception {
+		this.engine.acquire(spec()).close();
+		this.server.close();
+		assertThatExceptionOfType(LockStoreException.class)
+			.isThrownBy(() -> this.engine.acquire(spec().timeout(Duration.ofMillis(100))));
+		this.server = TestRedis.startOn(this.server.port());
+		this.redis = this.server.template();
+		awaitNothingIsLeft();
+		this.other.acquire(spec()).close();
+		this.engine.acquire(spec()).close();
+		awaitNothingIsLeft();
+	}
+
+	@Test
 	@DisabledOnOs(OS.WINDOWS)
 	void whenRedisDoesNotAnswerThenRefusedAndLaterNothingIsLeft() throws Exception {
 		this.engine.acquire(spec()).close();

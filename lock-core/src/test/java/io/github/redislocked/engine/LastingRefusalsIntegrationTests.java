@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.github.redislocked.Lease;
@@ -42,10 +43,6 @@ class LastingRefusalsIntegrationTests {
 	/** Longer than it takes to be told at once, on any machine. */
 	private static final Duration LONG = Duration.ofSeconds(15);
 
-	private static final String LOCK = "redis-lock:{k}";
-
-	private static final String HELD = "redis-lock:{held}";
-
 	private static final Map<Driver, LockEngine> ENGINES = new EnumMap<>(Driver.class);
 
 	private static TestRedis server;
@@ -54,6 +51,10 @@ class LastingRefusalsIntegrationTests {
 
 	@TempDir
 	private static Path directory;
+
+	private final String key = "k:" + UUID.randomUUID();
+
+	private final String held = "held:" + UUID.randomUUID();
 
 	@BeforeAll
 	static void start() {
@@ -97,10 +98,11 @@ class LastingRefusalsIntegrationTests {
 	@ParameterizedTest
 	@EnumSource(Driver.class)
 	void whenTheKeyHoldsSomethingElseThenToldAtOnce(Driver driver) throws Exception {
-		redis.opsForList().rightPush(LOCK, "mine");
+		String lock = "redis-lock:{" + this.key + "}";
+		redis.opsForList().rightPush(lock, "mine");
 		finallyRefused(ENGINES.get(driver), "WRONGTYPE", "give the lock another key or key-prefix");
-		assertThat(redis.opsForList().range(LOCK, 0, -1)).containsExactly("mine");
-		redis.delete(LOCK);
+		assertThat(redis.opsForList().range(lock, 0, -1)).containsExactly("mine");
+		redis.delete(lock);
 		Awaitility.await().until(ENGINES.get(driver).parts().closings()::isIdle);
 		ENGINES.get(driver).acquire(spec()).close();
 	}
@@ -108,13 +110,13 @@ class LastingRefusalsIntegrationTests {
 	@ParameterizedTest
 	@EnumSource(Driver.class)
 	void whenMemoryIsFullThenToldAtOnceAndHeldLocksAreRenewedAndReleased(Driver driver) throws Exception {
-		Lease lease = ENGINES.get(driver).acquire(LockSpec.of("held"));
+		Lease lease = ENGINES.get(driver).acquire(LockSpec.of(this.held));
 		config("maxmemory", "1");
 		finallyRefused(ENGINES.get(driver), "OOM", "raise maxmemory");
 		lease.renew(Duration.ofSeconds(50));
 		assertThat(lease.remaining()).isGreaterThan(Duration.ofSeconds(40));
 		lease.close();
-		assertThat(redis.hasKey(HELD)).isFalse();
+		assertThat(isLocked()).isFalse();
 		config("maxmemory", "0");
 		ENGINES.get(driver).acquire(spec()).close();
 	}
@@ -143,10 +145,10 @@ class LastingRefusalsIntegrationTests {
 		Files.delete(dump);
 	}
 
-	private static void whileRefused(Driver driver, Runnable begin, Runnable end, String code, String advice)
+	private void whileRefused(Driver driver, Runnable begin, Runnable end, String code, String advice)
 			throws InterruptedException {
 		LockEngine engine = ENGINES.get(driver);
-		Lease lease = engine.acquire(LockSpec.of("held"));
+		Lease lease = engine.acquire(LockSpec.of(this.held));
 		try {
 			begin.run();
 			finallyRefused(engine, code, advice);
@@ -154,17 +156,18 @@ class LastingRefusalsIntegrationTests {
 				.withMessageContaining(code);
 			assertThat(lease.isHeld()).isTrue();
 			lease.close();
-			assertThat(engine.parts().closings().isIdle()).as("the release has nothing to repeat").isFalse();
+			// Long enough for repetitions to be refused too.
+			Awaitility.await().during(Duration.ofMillis(200)).until(() -> !engine.parts().closings().isIdle());
 		}
 		finally {
 			end.run();
 		}
 		Awaitility.await().until(engine.parts().closings()::isIdle);
-		assertThat(redis.hasKey(HELD)).isFalse();
+		assertThat(isLocked()).isFalse();
 		engine.acquire(spec()).close();
 	}
 
-	private static void finallyRefused(LockEngine engine, String code, String advice) {
+	private void finallyRefused(LockEngine engine, String code, String advice) {
 		long start = System.nanoTime();
 		assertThatExceptionOfType(LockStoreException.class).isThrownBy(() -> engine.acquire(spec()))
 			.withMessageContaining(code)
@@ -202,8 +205,12 @@ class LastingRefusalsIntegrationTests {
 		});
 	}
 
-	private static LockSpec spec() {
-		return LockSpec.of("k").timeout(LONG.multipliedBy(2));
+	private boolean isLocked() {
+		return redis.hasKey("redis-lock:{" + this.held + "}");
+	}
+
+	private LockSpec spec() {
+		return LockSpec.of(this.key).timeout(LONG.multipliedBy(2));
 	}
 
 }

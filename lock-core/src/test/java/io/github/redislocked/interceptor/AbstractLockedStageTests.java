@@ -105,7 +105,7 @@ abstract class AbstractLockedStageTests {
 
 	@Test
 	void whenCancelledWhileWaitingThenNothingIsLeft() {
-		try (LockedApplication holder = new LockedApplication(Driver.LETTUCE)) {
+		try (LockedApplication holder = new LockedApplication(Driver.LETTUCE, LockedStages.class)) {
 			Lease other = holder.take(this.application.key());
 			CompletableFuture<String> result = run();
 			this.application.awaitWaiter();
