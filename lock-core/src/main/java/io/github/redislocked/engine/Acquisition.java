@@ -111,7 +111,9 @@ final class Acquisition {
 		if (this.turn.reached().isDone() && !this.budget.isAbandoned()) {
 			return CompletableFuture.completedStage(true);
 		}
-		if (this.budget.isSpent()) {
+		LockStoreException trouble = this.turn.trouble();
+		if (this.budget.isSpent() || (trouble != null && !trouble.isTransient())) {
+			// What cannot pass stops the head from giving up its token, perhaps for long.
 			return leave(failure());
 		}
 		return Repeat.then(this.budget.pauseFor(this.turn.reached()),

@@ -141,10 +141,12 @@ final class Contender {
 		if (this.budget.interrupted(failure)) {
 			return giveUpLater(WaitBudget.interrupt());
 		}
-		if (failure instanceof LockStoreException storeFailure && storeFailure.isTransient()) {
-			this.doubt = storeFailure;
+		if (failure instanceof LockStoreException storeFailure) {
 			this.turn.trouble(storeFailure);
-			return pause(RETRY_NANOS);
+			if (storeFailure.isTransient()) {
+				this.doubt = storeFailure;
+				return pause(RETRY_NANOS);
+			}
 		}
 		return giveUpLater(failure);
 	}

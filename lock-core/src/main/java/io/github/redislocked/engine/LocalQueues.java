@@ -182,6 +182,11 @@ final class LocalQueues<C, I> {
 			if (current.turns.remove(this) && this.head && !current.turns.isEmpty()) {
 				Turn next = current.turns.iterator().next();
 				next.head = true;
+				LockStoreException trouble = current.trouble;
+				if (trouble != null && !trouble.isTransient()) {
+					// The store has answered since.
+					current.trouble = null;
+				}
 				return next;
 			}
 			return null;

@@ -109,7 +109,8 @@ final class LockedSubscription {
 	}
 
 	// Some errors are not signalled but thrown by subscribing, in the middle of it or
-	// before. Here nobody would see that, and the lock would be held for ever.
+	// before, or by an operator that looks into a publisher before it subscribes. Here
+	// nobody would see that: the subscriber would wait, and the lock be held, for ever.
 	private static Flux<Object> thrownIsSignalled(Publisher<Object> body) {
 		return Flux.from((subscriber) -> {
 			AtomicBoolean begun = new AtomicBoolean();
@@ -135,10 +136,10 @@ final class LockedSubscription {
 	private Flux<Object> instead(LockNotAcquiredException timeout) {
 		try {
 			Object result = this.call.withoutLocks(timeout);
-			return (result != null) ? Flux.from(this.adapter.toPublisher(result)) : Flux.empty();
+			return (result != null) ? thrownIsSignalled(this.adapter.toPublisher(result)) : Flux.empty();
 		}
 		catch (Throwable ex) {
-			return Flux.error(ex);
+			return thrownIsSignalled(Flux.error(ex));
 		}
 	}
 

@@ -20,15 +20,11 @@ import io.github.redislocked.annotation.OnLoss;
 import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.testing.DocumentedSnippets;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.LockedApplication;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,15 +34,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RenewalSnippetsIntegrationTests {
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(App.class);
+	private final LockedApplication application = new LockedApplication(Driver.LETTUCE, Work.class);
 
-	private final LockTemplate locks = this.context.getBean(LockTemplate.class);
+	private final LockTemplate locks = this.application.locks();
 
-	private final Work work = this.context.getBean(Work.class);
+	private final Work work = this.application.get(Work.class);
 
 	@AfterEach
 	void close() {
-		this.context.close();
+		this.application.close();
 	}
 
 	@Test
@@ -175,22 +171,6 @@ class RenewalSnippetsIntegrationTests {
 
 		private void write(String part) {
 			this.work.write(part);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableRedisLocks
-	static class App {
-
-		@Bean
-		RedisConnectionFactory redisConnectionFactory() {
-			return TestRedis.shared().connect(Driver.LETTUCE);
-		}
-
-		@Bean
-		Work work() {
-			return new Work();
 		}
 
 	}

@@ -6,6 +6,7 @@
 
 package io.github.redislocked.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.testing.Driver;
@@ -94,6 +96,29 @@ abstract class AbstractLockEngineTests {
 		assertThat(next.fencingToken()).isGreaterThan(lease.fencingToken());
 		assertThat(next.isHeld()).isTrue();
 		next.close();
+	}
+
+	@Test
+	void whenTheCodeThrowsAnythingThenReleased() {
+		LockEngine engine = this.engines.start();
+		for (Throwable own : List.of(new IOException("own"), new NoClassDefFoundError("own"))) {
+			assertThatExceptionOfType(Throwable.class).isThrownBy(() -> engine.execute(spec(), () -> {
+				throw own;
+			})).isSameAs(own).satisfies((ex) -> assertThat(ex.getSuppressed()).isEmpty());
+			assertThat(Lease.current()).isEmpty();
+			assertThat(this.redis.hasKey("redis-lock:{" + this.key + "}")).isFalse();
+		}
+	}
+
+	@Test
+	void whenTheCodeThrowsAndTheLockIsLostThenItsOwnExceptionWins() {
+		IOException own = new IOException("own");
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.engines.start().execute(spec(), () -> {
+			this.redis.delete("redis-lock:{" + this.key + "}");
+			throw own;
+		}))
+			.isSameAs(own)
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(LockLostException.class));
 	}
 
 	@Test

@@ -10,15 +10,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
-import io.github.redislocked.annotation.OnLoss;
-import io.github.redislocked.annotation.OnTimeout;
-import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.LockedApplication;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -34,15 +31,15 @@ abstract class AbstractLockedStageTests {
 
 	private final LockedApplication application;
 
-	private final Work work;
+	private final LockedStages work;
 
 	private final CompletableFuture<String> own = new CompletableFuture<>();
 
 	private final CountDownLatch called = new CountDownLatch(1);
 
 	AbstractLockedStageTests(Driver driver) {
-		this.application = new LockedApplication(driver, Work.class);
-		this.work = this.application.get(Work.class);
+		this.application = new LockedApplication(driver, LockedStages.class);
+		this.work = this.application.get(LockedStages.class);
 	}
 
 	@AfterEach
@@ -86,6 +83,10 @@ abstract class AbstractLockedStageTests {
 		})).isSameAs(failure);
 		assertFails(this.work.run(this.application.key(), () -> CompletableFuture.failedFuture(failure)))
 			.isSameAs(failure);
+		NoClassDefFoundError error = new NoClassDefFoundError("missing");
+		assertFails(this.work.run(this.application.key(), () -> {
+			throw error;
+		})).isSameAs(error);
 		assertFails(this.work.run(this.application.key(), () -> null)).hasMessageContaining("returned null");
 		assertFails(this.work.run(" ", () -> this.own)).isInstanceOf(IllegalArgumentException.class);
 	}
@@ -98,15 +99,21 @@ abstract class AbstractLockedStageTests {
 		assertThat(this.work.skipped(this.application.key()).join()).isNull();
 		assertThat(this.work.withFallback(this.application.key()).join())
 			.isEqualTo("instead of " + this.application.key());
+		assertFails(this.work.withBrokenFallback(this.application.key())).isInstanceOf(NoClassDefFoundError.class);
 		other.close();
 	}
 
 	@Test
 	void whenCancelledWhileWaitingThenNothingIsLeft() {
-		Lease other = this.application.take();
-		CompletableFuture<String> result = run();
-		assertThat(result.cancel(true)).isTrue();
-		other.close();
+		try (LockedApplication holder = new LockedApplication(Driver.LETTUCE, LockedStages.class)) {
+			Lease other = holder.take(this.application.key());
+			CompletableFuture<String> result = run();
+			this.application.awaitWaiter();
+			assertThat(result.cancel(true)).isTrue();
+			// Before the lock is free.
+			this.application.awaitNoWaiter();
+			other.close();
+		}
 		this.application.awaitNothingLeft();
 		assertThat(this.called.getCount()).isOne();
 	}
@@ -204,47 +211,10 @@ abstract class AbstractLockedStageTests {
 
 	private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(CompletableFuture<?> result) {
 		Throwable failure = result.handle((value, ex) -> (ex != null) ? ex : new AssertionError("has not failed"))
+			.orTimeout(20, TimeUnit.SECONDS)
 			.join();
 		assertThat(failure).isNotInstanceOf(CancellationException.class);
 		return assertThat(failure);
-	}
-
-	static class Work {
-
-		@RedisLocked(key = "#key", timeout = "30s")
-		CompletableFuture<String> run(String key, Supplier<CompletableFuture<String>> body) {
-			return body.get();
-		}
-
-		@RedisLocked(key = "#key", timeout = "30s")
-		CompletionStage<String> stage(String key, Supplier<CompletionStage<String>> body) {
-			return body.get();
-		}
-
-		@RedisLocked(key = "#key", expire = "100ms", onLoss = OnLoss.INTERRUPT)
-		CompletableFuture<String> interrupted(String key, CompletableFuture<String> result) {
-			return result;
-		}
-
-		@RedisLocked(key = "#key", timeout = "0")
-		CompletableFuture<String> impatient(String key, Supplier<CompletableFuture<String>> body) {
-			return body.get();
-		}
-
-		@RedisLocked(key = "#key", timeout = "0", onTimeout = OnTimeout.SKIP)
-		CompletableFuture<String> skipped(String key) {
-			return CompletableFuture.completedFuture("ran");
-		}
-
-		@RedisLocked(key = "#key", timeout = "0", fallback = "instead")
-		CompletableFuture<String> withFallback(String key) {
-			return CompletableFuture.completedFuture("ran");
-		}
-
-		private CompletableFuture<String> instead(String key, LockNotAcquiredException ex) {
-			return CompletableFuture.supplyAsync(() -> "instead of " + ex.key());
-		}
-
 	}
 
 }

@@ -121,6 +121,8 @@ class LockKeysTests {
 		refused((orders) -> orders.template(null, 1), "order:#{#id}/#{#line}", "is null");
 		refused((orders) -> orders.concatenated(null), "'order:' + #id", "#id is null");
 		refused((orders) -> orders.positions("a", null), "#p0 + '-' + #a1", "#a1 is null");
+		refused((orders) -> orders.positions(null, "b"), "#p0 + '-' + #a1", "#p0 is null");
+		refused((orders) -> orders.path(new Orders.Order(null)), "'order:' + #order.id", "#order.id is null");
 	}
 
 	@Test

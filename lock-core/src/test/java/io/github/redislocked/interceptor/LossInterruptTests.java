@@ -92,6 +92,20 @@ class LossInterruptTests {
 	}
 
 	@Test
+	void whenTheSecondInnerMethodHidesTheInterruptThenThatComesAfterItToo() throws Exception {
+		assertThat(this.work.interrupted(() -> {
+			Runnable outerLost = this.locks.callbacks.get(0);
+			this.work.interrupted(() -> null);
+			this.work.interrupted(() -> {
+				this.locks.callbacks.get(2).run();
+				outerLost.run();
+				return null;
+			});
+			return Thread.currentThread().isInterrupted();
+		})).isEqualTo(true);
+	}
+
+	@Test
 	void whenOneOfSeveralIsLostThenInterrupted() throws Exception {
 		assertThat(this.work.several(() -> {
 			assertThat(this.locks.callbacks).hasSize(2);

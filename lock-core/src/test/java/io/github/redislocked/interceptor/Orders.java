@@ -76,6 +76,11 @@ class Orders {
 		this.ran = true;
 	}
 
+	@RedisLocked("'order:' + #order.id")
+	void path(Order order) {
+		this.ran = true;
+	}
+
 	@RedisLocked("#order.id")
 	void property(Order order) {
 		this.ran = true;

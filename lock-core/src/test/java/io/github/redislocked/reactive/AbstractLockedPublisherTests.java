@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
@@ -58,6 +59,26 @@ abstract class AbstractLockedPublisherTests {
 		StepVerifier.create(this.work.mono(this.key, () -> Mono.fromCallable(() -> {
 			throw new NoClassDefFoundError("missing");
 		}))).expectError(NoClassDefFoundError.class).verify(LIMIT);
+	}
+
+	@Test
+	void whenTheMethodOrItsFallbackThrowsAnErrorThenItIsSignalled() {
+		StepVerifier.create(this.work.mono(this.key, () -> {
+			throw new NoClassDefFoundError("missing");
+		})).expectError(NoClassDefFoundError.class).verify(LIMIT);
+		Lease other = this.application.take();
+		NoClassDefFoundError error = new NoClassDefFoundError("missing");
+		List<Supplier<Mono<Long>>> fallbacks = List.of(() -> {
+			throw error;
+		}, () -> Mono.error(error), () -> Mono.fromCallable(() -> {
+			throw error;
+		}));
+		for (Supplier<Mono<Long>> fallback : fallbacks) {
+			StepVerifier.create(this.work.withGivenFallback(this.key, fallback))
+				.expectErrorSatisfies((ex) -> assertThat(ex).isSameAs(error))
+				.verify(LIMIT);
+		}
+		other.close();
 	}
 
 	@Test

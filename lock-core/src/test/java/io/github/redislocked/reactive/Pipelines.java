@@ -69,6 +69,15 @@ class Pipelines {
 		return Flux.just(-1L, -2L);
 	}
 
+	@RedisLocked(key = "#key", timeout = "0", fallback = "given")
+	Mono<Long> withGivenFallback(String key, Supplier<Mono<Long>> fallback) {
+		return Mono.just(1L);
+	}
+
+	private Mono<Long> given(String key, Supplier<Mono<Long>> fallback) {
+		return fallback.get();
+	}
+
 	static class CountedCalls extends DefaultPointcutAdvisor {
 
 		private static final long serialVersionUID = 1;

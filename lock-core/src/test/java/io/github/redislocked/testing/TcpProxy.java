@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +120,9 @@ public final class TcpProxy implements AutoCloseable {
 				if (replies && lose(to)) {
 					break;
 				}
+				if (this.fate == Fate.LOSE_MESSAGES && isMessage(buffer, count)) {
+					continue;
+				}
 				out.write(buffer, 0, count);
 				out.flush();
 			}
@@ -128,6 +132,11 @@ public final class TcpProxy implements AutoCloseable {
 		}
 		end(from);
 		end(to);
+	}
+
+	// What a subscriber is sent; replies to commands do not contain it.
+	private static boolean isMessage(byte[] buffer, int count) {
+		return new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("$7\r\nmessage\r\n");
 	}
 
 	private synchronized boolean lose(Socket client) throws IOException {
@@ -170,6 +179,9 @@ public final class TcpProxy implements AutoCloseable {
 
 		/** The next one is lost, and the connection is reset. */
 		LOSE_THEN_RST,
+
+		/** It arrives, but no message does that a subscriber is sent. */
+		LOSE_MESSAGES,
 
 		/** None arrives until the fate is changed. */
 		HOLD

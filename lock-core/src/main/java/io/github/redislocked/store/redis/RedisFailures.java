@@ -130,7 +130,8 @@ final class RedisFailures {
 		COMMAND(false, "unknown command",
 				"the server does not offer a command that locks need; undo its rename-command, or use a server that has EVAL"),
 
-		LOG_IN(false, "\\b(NOAUTH|WRONGPASS|invalid password|without any password configured)\\b",
+		LOG_IN(false,
+				"\\b(NOAUTH|WRONGPASS|invalid password|without any password configured|unauthenticated (multi)?bulk length)\\b",
 				"it did not accept the user name and password; check spring.data.redis.username and password"),
 
 		ACCESS(false,

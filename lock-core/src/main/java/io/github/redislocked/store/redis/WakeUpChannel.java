@@ -107,7 +107,7 @@ final class WakeUpChannel implements AutoCloseable {
 			end(former.container);
 		}
 		RedisMessageListenerContainer container = new RedisMessageListenerContainer();
-		container.setConnectionFactory(this.connectionFactory);
+		container.setConnectionFactory(SubscribingConnections.of(this.connectionFactory));
 		// Messages only complete futures: the receiving thread does that itself. Jedis
 		// blocks the thread that subscribes, which therefore is another one.
 		container.setTaskExecutor(Runnable::run);

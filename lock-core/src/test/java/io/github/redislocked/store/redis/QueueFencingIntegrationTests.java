@@ -29,6 +29,12 @@ class QueueFencingIntegrationTests extends AbstractQueueTests {
 
 	private final QueueProcess process = deaf("a");
 
+	private final OwnerToken token = this.process.next();
+
+	private final QueueProcess next = deaf("next");
+
+	private final OwnerToken waiter = this.next.next();
+
 	QueueFencingIntegrationTests() {
 		super(Driver.LETTUCE);
 	}
@@ -48,13 +54,12 @@ class QueueFencingIntegrationTests extends AbstractQueueTests {
 	@Test
 	void whenHandedOverThenGreater() {
 		List<QueueProcess> processes = List.of(listening("b"), listening("c"));
-		OwnerToken held = this.process.next();
-		long last = this.process.granted(held);
+		long last = this.process.granted(this.token);
 		OwnerToken first = processes.get(0).next();
 		processes.get(0).queue(first);
 		OwnerToken second = processes.get(1).next();
 		processes.get(1).queue(second);
-		this.process.release(held);
+		this.process.release(this.token);
 		last = assertGreater(processes.get(0).wakeUp().fencingToken(), last);
 		processes.get(0).release(first);
 		last = assertGreater(processes.get(1).wakeUp().fencingToken(), last);
@@ -108,58 +113,53 @@ class QueueFencingIntegrationTests extends AbstractQueueTests {
 
 	@Test
 	void whenTheStateIsEvictedWhileHeldThenTheLockStands() {
-		OwnerToken token = this.process.next();
-		long before = this.process.granted(token);
+		long before = this.process.granted(this.token);
 		this.redis.delete(this.state);
-		assertThat(this.process.renew(token, QueueProcess.LEASE)).isEqualTo(RenewAnswer.RENEWED);
-		long after = assertGreater(this.process.granted(token), before - 1);
-		assertThat(this.process.granted(token)).isEqualTo(after);
+		assertThat(this.process.renew(this.token, QueueProcess.LEASE)).isEqualTo(RenewAnswer.RENEWED);
+		long after = assertGreater(this.process.granted(this.token), before - 1);
+		assertThat(this.process.granted(this.token)).isEqualTo(after);
 		assertThat(remaining(this.state)).isGreaterThan(Duration.ofMinutes(10));
 		this.redis.delete(this.state);
-		assertThat(this.process.release(token)).isEqualTo(ReleaseAnswer.RELEASED);
-		assertThat(this.process.release(token)).isEqualTo(ReleaseAnswer.ALREADY_CLOSED);
+		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.RELEASED);
+		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.ALREADY_CLOSED);
 		assertThat(remaining(this.state)).isPositive();
 		assertGreater(this.process.granted(this.process.next()), after);
 	}
 
 	@Test
 	void whenTheStateIsEvictedThenWaitersComeBackByAskingAgain() {
-		OwnerToken token = this.process.next();
-		this.process.granted(token);
-		QueueProcess next = listening("next");
-		OwnerToken waiter = next.next();
-		next.queue(waiter);
+		heldAndAwaited();
 		this.redis.delete(this.state);
-		assertHeldBy(next.queue(waiter), token);
-		this.process.release(token);
-		assertThat(next.wakeUp().token()).isEqualTo(waiter);
+		comesBackByAskingAgain();
 	}
 
 	@Test
 	void whenTheQueueIsEvictedThenWaitersComeBackByAskingAgain() {
-		OwnerToken token = this.process.next();
-		this.process.granted(token);
-		QueueProcess next = listening("next");
-		OwnerToken waiter = next.next();
-		next.queue(waiter);
+		heldAndAwaited();
 		this.redis.delete(this.queue);
-		assertHeldBy(next.queue(waiter), token);
-		assertThat(waiters()).containsExactly(waiter.toString());
-		this.process.release(token);
-		assertThat(next.wakeUp().token()).isEqualTo(waiter);
+		comesBackByAskingAgain();
 	}
 
 	@Test
 	void whenTheStateIsEvictedThenWaitersOfAReleaseAreForgottenOnlyOnce() {
-		OwnerToken token = this.process.next();
-		this.process.granted(token);
-		QueueProcess next = listening("next");
-		OwnerToken waiter = next.next();
-		next.queue(waiter);
+		heldAndAwaited();
 		this.redis.delete(this.state);
-		this.process.release(token);
+		this.process.release(this.token);
 		assertThat(waiters()).isEmpty();
-		QueueProcess.granted(next.queue(waiter));
+		QueueProcess.granted(this.next.queue(this.waiter));
+	}
+
+	private void heldAndAwaited() {
+		this.process.granted(this.token);
+		this.next.listening(this.redis);
+		this.next.queue(this.waiter);
+	}
+
+	private void comesBackByAskingAgain() {
+		assertHeldBy(this.next.queue(this.waiter), this.token);
+		assertThat(waiters()).containsExactly(this.waiter.toString());
+		this.process.release(this.token);
+		assertThat(this.next.wakeUp().token()).isEqualTo(this.waiter);
 	}
 
 	private static long assertGreater(long next, long last) {

@@ -54,6 +54,7 @@ class RedisFailuresTests {
 	@ValueSource(strings = { "NOPERM this user has no permissions to run the 'evalsha' command",
 			"NOPERM No permissions to access a key", "NOAUTH Authentication required.",
 			"WRONGPASS invalid username-password pair or user is disabled.", "ERR invalid password",
+			"ERR Protocol error: unauthenticated multibulk length",
 			"ERR The user executing the script can't run this command or subcommand script: 1, on @user_script:1.",
 			"ERR The user executing the script can't access at least one of the keys mentioned in the command arguments",
 			"ERR ACL failure in script: User bob has no permissions to run the 'set' command script: 1",
