@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 import org.redisson.api.RedissonClient;
@@ -123,6 +124,15 @@ public enum CandidateType {
 	}
 
 	/**
+	 * Returns a candidate that may not be there.
+	 * @param id an id
+	 * @return the candidate, or empty
+	 */
+	public static Optional<CandidateType> find(String id) {
+		return Arrays.stream(values()).filter((type) -> type.id().equals(id)).findFirst();
+	}
+
+	/**
 	 * Opens the candidate in this process.
 	 * @param port where Redis listens on this machine
 	 * @return the candidate
@@ -153,6 +163,14 @@ public enum CandidateType {
 	 */
 	public boolean waits() {
 		return this.wait != Wait.NEVER;
+	}
+
+	/**
+	 * Returns whether the candidate is this project's.
+	 * @return {@code false} for a peer
+	 */
+	public boolean isOurs() {
+		return name().startsWith("REDISLOCKED");
 	}
 
 	/**

@@ -37,6 +37,16 @@ public final class Engines {
 		return new LockEngine(store, settings());
 	}
 
+	/**
+	 * Makes an engine with the default settings on connections of its own, which end with
+	 * the process.
+	 * @param port where Redis listens on this machine
+	 * @return the engine
+	 */
+	public static LockEngine onLettuce(int port) {
+		return create(store(Connections.lettuce(port)));
+	}
+
 	static LockStore store(RedisConnectionFactory connections) {
 		return new QueueLockStore(connections, "redis-lock:", FENCE_RETENTION,
 				(connections instanceof ReactiveRedisConnectionFactory reactive) ? new ReactiveScriptRunner(reactive)

@@ -47,7 +47,8 @@ public final class RedisProbe implements AutoCloseable {
 		Properties stats = info("stats");
 		long all = commands.values().stream().mapToLong((line) -> calls(line.toString())).sum();
 		return new RedisWork(calls(commands, "eval") + calls(commands, "evalsha"), all,
-				number(stats, "total_net_input_bytes"), number(stats, "total_net_output_bytes"));
+				number(stats, "total_reads_processed"), number(stats, "total_net_input_bytes"),
+				number(stats, "total_net_output_bytes"));
 	}
 
 	/**

@@ -11,10 +11,11 @@ package io.github.redislocked.benchmarks.redis;
  *
  * @param scripts scripts that were run
  * @param commands all commands, those inside scripts and the scripts themselves included
+ * @param reads how often it read from a connection: of one caller, its round trips
  * @param bytesIn bytes received
  * @param bytesOut bytes sent
  */
-public record RedisWork(long scripts, long commands, long bytesIn, long bytesOut) {
+public record RedisWork(long scripts, long commands, long reads, long bytesIn, long bytesOut) {
 
 	/**
 	 * Returns what was done since an earlier reading.
@@ -23,7 +24,7 @@ public record RedisWork(long scripts, long commands, long bytesIn, long bytesOut
 	 */
 	public RedisWork since(RedisWork earlier) {
 		return new RedisWork(this.scripts - earlier.scripts, this.commands - earlier.commands,
-				this.bytesIn - earlier.bytesIn, this.bytesOut - earlier.bytesOut);
+				this.reads - earlier.reads, this.bytesIn - earlier.bytesIn, this.bytesOut - earlier.bytesOut);
 	}
 
 }

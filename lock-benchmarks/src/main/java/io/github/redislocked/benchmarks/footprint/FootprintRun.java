@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.benchmarks.footprint;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.redislocked.benchmarks.candidate.AsyncCandidate;
+import io.github.redislocked.benchmarks.candidate.Candidate;
+import io.github.redislocked.benchmarks.candidate.CandidateType;
+import io.github.redislocked.benchmarks.contention.ChildProcess;
+import io.github.redislocked.benchmarks.footprint.FootprintPlan.State;
+import io.github.redislocked.benchmarks.redis.BenchmarkRedis;
+import io.github.redislocked.benchmarks.redis.RedisProbe;
+
+/**
+ * Measures what locks cost while they are held or awaited. The measured process is on its
+ * own; where it waits, this one holds the locks.
+ */
+public final class FootprintRun {
+
+	/**
+	 * A process with more threads than this measures the machine.
+	 */
+	private static final int MOST_THREADS = 200;
+
+	private static final int HEAP_MEGABYTES = 512;
+
+	private static final Duration SETTLED = Duration.ofSeconds(1);
+
+	private static final Duration IDLE = Duration.ofSeconds(2);
+
+	private final BenchmarkRedis redis;
+
+	private final RedisProbe probe;
+
+	private final int locks;
+
+	/**
+	 * Creates a kind of run.
+	 * @param redis the server
+	 * @param probe a connection to it
+	 * @param locks how many locks are held or awaited
+	 */
+	public FootprintRun(BenchmarkRedis redis, RedisProbe probe, int locks) {
+		this.redis = redis;
+		this.probe = probe;
+		this.locks = locks;
+	}
+
+	/**
+	 * Measures locks that are held.
+	 * @param type the candidate
+	 * @return what they cost
+	 */
+	public Footprint held(CandidateType type) {
+		return measure(new FootprintPlan(type, this.redis.port(), State.HELD, this.locks));
+	}
+
+	/**
+	 * Measures locks that are awaited: without threads if the candidate can, otherwise
+	 * fewer, scaled up.
+	 * @param type the candidate
+	 * @param oneKey whether all wait for one key, or each for its own
+	 * @return what they cost
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public Footprint awaited(CandidateType type, boolean oneKey) throws InterruptedException {
+		this.probe.flush();
+		try (Candidate holder = type.open(this.redis.port())) {
+			int waiters = (holder instanceof AsyncCandidate) ? this.locks : Math.min(this.locks, MOST_THREADS);
+			FootprintPlan plan = new FootprintPlan(type, this.redis.port(),
+					oneKey ? State.AWAITED_ON_ONE_KEY : State.AWAITED_ON_OWN_KEYS, waiters);
+			for (int i = 0; i < plan.keys(); i++) {
+				holder.acquire(plan.key(i));
+			}
+			return measure(plan);
+		}
+	}
+
+	private Footprint measure(FootprintPlan plan) {
+		if (plan.state() == State.HELD) {
+			this.probe.flush();
+		}
+		try (ChildProcess child = ChildProcess.start(FootprintChild.class, HEAP_MEGABYTES, plan.arguments())) {
+			Usage before = Usage.parse(child.answer());
+			long memoryBefore = this.probe.memory();
+			long subscriptionsBefore = this.probe.subscriptions();
+			child.tell("go");
+			child.answer();
+			LockSupport.parkNanos(SETTLED.toNanos());
+			double commands = commandsPerSecond();
+			long subscriptions = this.probe.subscriptions() - subscriptionsBefore;
+			long memory = this.probe.memory() - memoryBefore;
+			child.tell("measure");
+			Usage after = Usage.parse(child.answer());
+			child.tell("end");
+			return Footprint.of(plan.locks(), this.locks,
+					new Usage(after.heap() - before.heap(), after.threads() - before.threads()), subscriptions, memory,
+					commands);
+		}
+		finally {
+			this.probe.flush();
+		}
+	}
+
+	// Scripts and other commands that clients send while all of them only wait.
+	private double commandsPerSecond() {
+		long before = this.probe.work().reads();
+		long begin = System.nanoTime();
+		LockSupport.parkNanos(IDLE.toNanos());
+		// The second reading itself takes two.
+		long reads = this.probe.work().reads() - before - 2;
+		return Math.max(0, reads) * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begin);
+	}
+
+}
