@@ -47,7 +47,7 @@ public final class ContentionChild {
 		System.exit(0);
 	}
 
-	private static void connect(Candidate candidate, String ownKey) throws InterruptedException {
+	static void connect(Candidate candidate, String ownKey) throws InterruptedException {
 		Hold hold = candidate.acquire(ownKey);
 		if (hold == null) {
 			throw new IllegalStateException("A free lock could not be had");
@@ -55,8 +55,7 @@ public final class ContentionChild {
 		hold.close();
 	}
 
-	private static Tally run(ChildPlan plan, Candidate candidate, Slots slots, Window window)
-			throws InterruptedException {
+	static Tally run(ChildPlan plan, Candidate candidate, Slots slots, Window window) throws InterruptedException {
 		KeyChoice choice = new KeyChoice(plan.workload().keys(), plan.workload().skew());
 		List<Contestant> contestants = IntStream.range(0, plan.workload().threads())
 			.mapToObj((thread) -> new Contestant(candidate, slots, choice, plan, window, thread))

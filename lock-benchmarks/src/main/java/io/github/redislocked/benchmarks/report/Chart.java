@@ -128,7 +128,21 @@ public final class Chart {
 		styler.setChartBackgroundColor(Color.WHITE);
 		styler.setPlotBorderVisible(false);
 		styler.setSeriesColors(COLOURS);
+		styler.setYAxisDecimalPattern("#,##0.###");
 		styler.setYAxisLogarithmic(this.logarithmic);
+		if (this.logarithmic) {
+			// Bars would otherwise begin at zero, which such an axis has not got.
+			styler.setYAxisMin(smallest() / 2);
+		}
+	}
+
+	private double smallest() {
+		return this.bars.values()
+			.stream()
+			.flatMap((figures) -> figures.values().stream())
+			.mapToDouble(Double::doubleValue)
+			.min()
+			.orElse(1);
 	}
 
 	private static void save(org.knowm.xchart.internal.chartpart.Chart<?, ?> chart, Path file) {

@@ -18,6 +18,8 @@ public final class Figures {
 
 	private static final MathContext THREE_DIGITS = new MathContext(3);
 
+	private static final int MOST_DECIMALS = 3;
+
 	private Figures() {
 	}
 
@@ -33,8 +35,8 @@ public final class Figures {
 		if (Double.isInfinite(figure)) {
 			return "∞";
 		}
-		BigDecimal rounded = BigDecimal.valueOf(figure).round(THREE_DIGITS);
-		return String.format(Locale.ROOT, "%,." + Math.min(Math.max(rounded.scale(), 0), 3) + "f", rounded);
+		BigDecimal rounded = BigDecimal.valueOf(figure).round(THREE_DIGITS).stripTrailingZeros();
+		return String.format(Locale.ROOT, "%,." + Math.min(Math.max(rounded.scale(), 0), MOST_DECIMALS) + "f", rounded);
 	}
 
 }
