@@ -38,7 +38,7 @@ final class FootprintPart implements Part {
 	private RenewalRun.@Nullable Result renewal;
 
 	@Override
-	public void measure(Laboratory laboratory) throws InterruptedException {
+	public void measure(Laboratory laboratory) {
 		BenchmarkSize size = laboratory.size();
 		FootprintRun run = new FootprintRun(laboratory.redis(), laboratory.probe(), size.locks());
 		Map<CandidateType, Rounds<Footprint>> held = new LinkedHashMap<>();

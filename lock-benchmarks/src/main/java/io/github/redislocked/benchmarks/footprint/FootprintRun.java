@@ -19,8 +19,8 @@ import io.github.redislocked.benchmarks.redis.BenchmarkRedis;
 import io.github.redislocked.benchmarks.redis.RedisProbe;
 
 /**
- * Measures what locks cost while they are held or awaited. The measured process is on its
- * own; where it waits, this one holds the locks.
+ * Measures what locks cost while they are held or awaited. Where they are awaited, a
+ * process of its own holds them.
  */
 public final class FootprintRun {
 
@@ -68,26 +68,35 @@ public final class FootprintRun {
 	 * @param type the candidate
 	 * @param oneKey whether all wait for one key, or each for its own
 	 * @return what they cost
-	 * @throws InterruptedException if the thread was interrupted
 	 */
-	public Footprint awaited(CandidateType type, boolean oneKey) throws InterruptedException {
+	public Footprint awaited(CandidateType type, boolean oneKey) {
 		this.probe.flush();
-		try (Candidate holder = type.open(this.redis.port())) {
-			int waiters = (holder instanceof AsyncCandidate) ? this.locks : Math.min(this.locks, MOST_THREADS);
-			FootprintPlan plan = new FootprintPlan(type, this.redis.port(),
-					oneKey ? State.AWAITED_ON_ONE_KEY : State.AWAITED_ON_OWN_KEYS, waiters);
-			for (int i = 0; i < plan.keys(); i++) {
-				holder.acquire(plan.key(i));
-			}
+		FootprintPlan plan = new FootprintPlan(type, this.redis.port(),
+				oneKey ? State.AWAITED_ON_ONE_KEY : State.AWAITED_ON_OWN_KEYS,
+				waitsWithoutThreads(type) ? this.locks : Math.min(this.locks, MOST_THREADS));
+		try (ChildProcess holder = start(new FootprintPlan(type, this.redis.port(), State.HELD, plan.keys()))) {
+			holder.answer();
+			holder.tell("go");
+			holder.answer();
 			return measure(plan);
 		}
+	}
+
+	private boolean waitsWithoutThreads(CandidateType type) {
+		try (Candidate candidate = type.open(this.redis.port())) {
+			return candidate instanceof AsyncCandidate;
+		}
+	}
+
+	private static ChildProcess start(FootprintPlan plan) {
+		return ChildProcess.start(FootprintChild.class, HEAP_MEGABYTES, plan.arguments());
 	}
 
 	private Footprint measure(FootprintPlan plan) {
 		if (plan.state() == State.HELD) {
 			this.probe.flush();
 		}
-		try (ChildProcess child = ChildProcess.start(FootprintChild.class, HEAP_MEGABYTES, plan.arguments())) {
+		try (ChildProcess child = start(plan)) {
 			Usage before = Usage.parse(child.answer());
 			long memoryBefore = this.probe.memory();
 			long subscriptionsBefore = this.probe.subscriptions();
