@@ -33,7 +33,7 @@ final class FootprintPart implements Part {
 			new Metric<>("threads", "", Better.LESS, Footprint::threads),
 			new Metric<>("subscriptions", "", Better.LESS, Footprint::subscriptions),
 			new Metric<>("memory of Redis", "MB", Better.LESS, Footprint::redisMegabytes),
-			new Metric<>("reads of Redis", "per s", Better.LESS, Footprint::commands));
+			new Metric<>("commands", "per s", Better.LESS, Footprint::commands));
 
 	private RenewalRun.@Nullable Result renewal;
 
@@ -61,7 +61,8 @@ final class FootprintPart implements Part {
 				"one renewal pass over %,d leases of %d s".formatted(size.locks(), size.renewedExpire().toSeconds()),
 				""));
 		table.row(List.of("commands per lease", Figures.of(result.commands())));
-		table.row(List.of("reads of Redis per lease (less than one: pipelined)", Figures.of(result.reads())));
+		table
+			.row(List.of("reads of Redis per lease (less than one: several came at once)", Figures.of(result.reads())));
 		table.row(List.of("leases lost", Long.toString(result.lost())));
 		laboratory.page().fill("renewal", table.toString());
 	}

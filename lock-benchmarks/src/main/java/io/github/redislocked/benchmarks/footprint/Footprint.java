@@ -15,7 +15,8 @@ package io.github.redislocked.benchmarks.footprint;
  * @param threads threads of the process
  * @param subscriptions channels and patterns subscribed to
  * @param redisMegabytes memory of Redis
- * @param commands commands per second while nothing happens
+ * @param commands commands per second while nothing happens, those inside scripts
+ * included
  */
 public record Footprint(int measured, double heapMegabytes, double threads, double subscriptions, double redisMegabytes,
 		double commands) {

@@ -28,6 +28,8 @@ public final class FootprintChild {
 
 	private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
+	private static final int WARM_UP = 200;
+
 	private static final int STACK_BYTES = 256 * 1024;
 
 	private FootprintChild() {
@@ -43,7 +45,9 @@ public final class FootprintChild {
 		FootprintPlan plan = FootprintPlan.of(arguments);
 		BufferedReader parent = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		Candidate candidate = plan.type().open(plan.port());
-		hold(candidate, "warm-up").close();
+		for (int i = 0; i < WARM_UP; i++) {
+			hold(candidate, "warm-up").close();
+		}
 		System.out.println(Usage.now());
 		parent.readLine();
 		List<Object> kept = (plan.state() == State.HELD) ? take(candidate, plan) : await(candidate, plan);

@@ -118,14 +118,14 @@ public final class FootprintRun {
 		}
 	}
 
-	// Scripts and other commands that clients send while all of them only wait.
+	// What clients make Redis do while all of them only wait.
 	private double commandsPerSecond() {
-		long before = this.probe.work().reads();
+		long before = this.probe.work().commands();
 		long begin = System.nanoTime();
 		LockSupport.parkNanos(IDLE.toNanos());
-		// The second reading itself takes two.
-		long reads = this.probe.work().reads() - before - 2;
-		return Math.max(0, reads) * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begin);
+		// The readings themselves are commands as well.
+		long commands = this.probe.work().commands() - before - 2;
+		return Math.max(0, commands) * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begin);
 	}
 
 }

@@ -9,6 +9,7 @@ package io.github.redislocked.benchmarks.growth;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.redislocked.benchmarks.Rounds;
 import io.github.redislocked.benchmarks.candidate.CandidateType;
 import io.github.redislocked.benchmarks.contention.ChildProcess;
 import io.github.redislocked.benchmarks.redis.BenchmarkRedis;
@@ -18,13 +19,12 @@ import io.github.redislocked.benchmarks.redis.RedisProbe;
  * What very many different keys, each locked once, leave behind.
  *
  * @param keys number of keys
- * @param heapBefore bytes of the heap before, after garbage collection
  * @param steps what each tenth of the keys has shown
  * @param keysLeft keys in Redis at the end
  * @param keysForEver those of them without a time to live
  * @param redisBytes memory that Redis uses more than before
  */
-public record KeySweep(int keys, long heapBefore, List<Step> steps, long keysLeft, long keysForEver, long redisBytes) {
+public record KeySweep(int keys, List<Step> steps, long keysLeft, long keysForEver, long redisBytes) {
 
 	private static final int HEAP_MEGABYTES = 256;
 
@@ -41,12 +41,11 @@ public record KeySweep(int keys, long heapBefore, List<Step> steps, long keysLef
 		long memory = probe.memory();
 		try (ChildProcess child = ChildProcess.start(KeySweepChild.class, HEAP_MEGABYTES,
 				List.of(type.id(), Integer.toString(redis.port()), Integer.toString(keys)))) {
-			long heapBefore = Long.parseLong(child.answer());
 			List<Step> steps = new ArrayList<>();
 			for (int step = 0; step < KeySweepChild.STEPS; step++) {
 				steps.add(Step.parse(child.answer()));
 			}
-			return new KeySweep(keys, heapBefore, steps, probe.keys(), probe.keysForEver(), probe.memory() - memory);
+			return new KeySweep(keys, steps, probe.keys(), probe.keysForEver(), probe.memory() - memory);
 		}
 		finally {
 			probe.flush();
@@ -54,11 +53,14 @@ public record KeySweep(int keys, long heapBefore, List<Step> steps, long keysLef
 	}
 
 	/**
-	 * Returns by how much the heap has grown.
+	 * Returns by how much the heap has grown, from the first three tenths to the last
+	 * three: single readings waver by more than a megabyte.
 	 * @return the bytes, negative if it has shrunk
 	 */
-	public long heapGrowth() {
-		return this.steps.get(this.steps.size() - 1).heap() - this.heapBefore;
+	public double heapGrowth() {
+		int last = this.steps.size();
+		return new Rounds<>(this.steps.subList(last - 3, last)).median(Step::heap)
+				- new Rounds<>(this.steps.subList(0, 3)).median(Step::heap);
 	}
 
 	/**

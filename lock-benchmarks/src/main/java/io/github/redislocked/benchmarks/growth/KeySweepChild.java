@@ -41,7 +41,6 @@ public final class KeySweepChild {
 		AtomicInteger next = new AtomicInteger();
 		// Not counted: the first step would otherwise show what starting costs.
 		sweep(candidate, next, keys / STEPS);
-		System.out.println(Usage.now().heap());
 		int first = next.get();
 		for (int step = 1; step <= STEPS; step++) {
 			long begin = System.nanoTime();

@@ -6,7 +6,9 @@
 
 package io.github.redislocked.benchmarks.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +33,9 @@ public final class Chart {
 
 	private static final int WIDTH = 960;
 
-	private static final int HEIGHT = 420;
+	private static final int HEIGHT = 440;
+
+	private static final int LABEL_DEGREES = 12;
 
 	// Told apart by people who see colours differently; the first is ours.
 	private static final Color[] COLOURS = { new Color(0x00, 0x72, 0xB2), new Color(0x56, 0xB4, 0xE9),
@@ -97,6 +101,7 @@ public final class Chart {
 			.yAxisTitle(this.unit)
 			.build();
 		style(chart.getStyler());
+		chart.getStyler().setXAxisLabelRotation(LABEL_DEGREES);
 		List<String> places = this.bars.values().stream().flatMap((bar) -> bar.keySet().stream()).distinct().toList();
 		this.bars
 			.forEach((series, figures) -> chart.addSeries(series, places, places.stream().map(figures::get).toList()));
@@ -127,6 +132,10 @@ public final class Chart {
 		styler.setLegendPosition(LegendPosition.OutsideE);
 		styler.setChartBackgroundColor(Color.WHITE);
 		styler.setPlotBorderVisible(false);
+		// Solid, since a vector file draws each dash on its own.
+		styler.setPlotGridLinesStroke(new BasicStroke(0.5f));
+		styler.setPlotGridVerticalLinesVisible(false);
+		styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
 		styler.setSeriesColors(COLOURS);
 		styler.setYAxisDecimalPattern("#,##0.###");
 		styler.setYAxisLogarithmic(this.logarithmic);
