@@ -6,7 +6,9 @@
 
 package io.github.redislocked.benchmarks;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -30,6 +32,8 @@ final class GrowthPart implements Part {
 			CandidateType.SPRING_INTEGRATION_PUB_SUB);
 
 	private static final double MEGABYTE = 1e6;
+
+	private static final double BEND = 1.25;
 
 	private @Nullable KeySweep sweep;
 
@@ -69,19 +73,41 @@ final class GrowthPart implements Part {
 				laboratory.size().shortly());
 		Chart throughput = new Chart("Acquisitions per second over the number of " + what, "per second").logarithmic();
 		Chart bytes = new Chart("Bytes per acquisition over the number of " + what, "bytes").logarithmic();
+		Map<Integer, Double> costs = new LinkedHashMap<>();
 		Table table = new Table(List.of(what, "", "per s", "wait 99 %, ms", "scripts", "commands", "bytes"));
 		for (int number : numbers) {
 			for (CandidateType type : TYPES) {
 				ContentionResult result = run.run(type, workloads.apply(number));
 				throughput.add(type.title(), Integer.toString(number), result.throughput());
 				bytes.add(type.title(), Integer.toString(number), result.bytes());
+				if (type == CandidateType.REDISLOCKED) {
+					costs.put(number, result.bytes());
+				}
 				table.row(List.of("%,d".formatted(number), type.title(), of(result, ContentionResult::throughput),
 						of(result, ContentionResult::wait99), of(result, ContentionResult::scripts),
 						of(result, ContentionResult::commands), of(result, ContentionResult::bytes)));
 			}
 		}
 		return laboratory.lines(throughput, what, "growth-" + what)
-				+ laboratory.lines(bytes, what, "growth-" + what + "-bytes") + table;
+				+ laboratory.lines(bytes, what, "growth-" + what + "-bytes") + bend(what, costs) + "\n\n" + table;
+	}
+
+	/**
+	 * Says where the cost of an acquisition leaves its level.
+	 * @param what what grows
+	 * @param costs the costs, by how much of it there is
+	 * @return a sentence
+	 */
+	static String bend(String what, Map<Integer, Double> costs) {
+		double least = costs.values().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+		List<String> bends = costs.entrySet()
+			.stream()
+			.filter((cost) -> cost.getValue() > BEND * least)
+			.map((cost) -> "%,d (%s)".formatted(cost.getKey(), Figures.of(cost.getValue())))
+			.toList();
+		String level = "`redislocked` costs at least %s bytes per acquisition, ".formatted(Figures.of(least));
+		return bends.isEmpty() ? level + "and nowhere a quarter more." : level
+				+ "and more than a quarter more at this number of %s: %s.".formatted(what, String.join(", ", bends));
 	}
 
 	private static String of(ContentionResult result, ToDoubleFunction<ContentionResult> figure) {
