@@ -32,7 +32,7 @@ public record BenchmarkSize(int rounds, Duration iteration, Duration warmUp, Dur
 	/**
 	 * Enough to see that everything works.
 	 */
-	static final BenchmarkSize QUICK = new BenchmarkSize(1, Duration.ofMillis(200), Duration.ofMillis(300),
+	static final BenchmarkSize QUICK = new BenchmarkSize(1, Duration.ofMillis(200), Duration.ofMillis(800),
 			Duration.ofMillis(700), Duration.ofMillis(500), 1_000, Duration.ofSeconds(6), List.of(2, 16), List.of(1, 4),
 			List.of(1, 1_000), 20_000);
 
