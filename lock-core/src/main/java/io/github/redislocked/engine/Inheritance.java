@@ -79,7 +79,7 @@ final class Inheritance {
 
 	/**
 	 * Returns how the attempt ended.
-	 * @return the attempt, or {@code null} if it could not be made
+	 * @return the attempt, or {@code null} if it could not be made, or has no answer
 	 */
 	@Nullable Attempt attempt() {
 		return this.attempt;
@@ -99,7 +99,10 @@ final class Inheritance {
 				tellHeir();
 				throw new CompletionException(Repeat.unwrap(failure));
 			}
-			this.attempt = new Attempt(sentAt, answer.acquired(), null);
+			AcquireAnswer acquired = answer.acquired();
+			if (acquired != null) {
+				this.attempt = new Attempt(sentAt, acquired, null);
+			}
 			tellHeir();
 			return answer.released();
 		});

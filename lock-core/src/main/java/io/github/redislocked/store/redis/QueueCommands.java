@@ -42,6 +42,8 @@ final class QueueCommands implements LockCommands {
 	private static final RedisScript<String> YIELD = script("return yield()", "queue-acquire.lua", "queue-release.lua",
 			"queue-yield.lua");
 
+	private static final String FOREIGN = "FOREIGN";
+
 	private static final Pattern HOLDER = Pattern.compile("[!-~]{1,200}");
 
 	private final Scripts scripts;
@@ -67,7 +69,9 @@ final class QueueCommands implements LockCommands {
 				ahead ? "1" : "0")
 			.thenApply((answer) -> {
 				String[] parts = answer.split(" ", 2);
-				return new YieldAnswer(ReleaseAnswer.valueOf(parts[0]), acquired(request, parts[1]));
+				// The failure is for who acquires, not for who has released.
+				AcquireAnswer acquired = parts[1].equals(FOREIGN) ? null : acquired(request, parts[1]);
+				return new YieldAnswer(ReleaseAnswer.valueOf(parts[0]), acquired);
 			});
 	}
 

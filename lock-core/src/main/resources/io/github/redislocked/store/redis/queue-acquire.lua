@@ -34,7 +34,14 @@ local function acquire(ahead)
     return 'CLOSED'
   end
   if not holder then
-    local fence = ahead and grant(token, expire, reserve) or assign(token, expire, reserve)
+    local fence
+    if ahead then
+      -- It may have asked by itself before this command came.
+      forget(token)
+      fence = grant(token, expire, reserve)
+    else
+      fence = assign(token, expire, reserve)
+    end
     if fence then
       return 'GRANTED ' .. digits(fence)
     end

@@ -8,7 +8,9 @@
 -- Result   <result of release> <result of acquire>
 
 local function yield()
-  local former, ahead = ARGV[9], ARGV[10] == '1'
+  local former = ARGV[9]
+  -- A caller that has given up meanwhile gets nothing: then others who wait do, at once.
+  local ahead = ARGV[10] == '1' and not receipt(token)
   local released = release(former, ahead)
   -- Only who gives the lock up with this very command has it to keep.
   return released .. ' ' .. acquire(ahead and released == 'RELEASED')
