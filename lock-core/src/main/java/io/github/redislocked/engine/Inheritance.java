@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inheritance {
 
-	private final Acquisition heir;
+	private final LocalQueues<Acquisition, Inheritance>.Turn heir;
 
 	private final OwnerToken token;
 
@@ -32,7 +32,8 @@ final class Inheritance {
 
 	private volatile @Nullable Attempt attempt;
 
-	private Inheritance(Acquisition heir, OwnerToken token, @Nullable Grant grant, @Nullable Tenure kept) {
+	private Inheritance(LocalQueues<Acquisition, Inheritance>.Turn heir, OwnerToken token, @Nullable Grant grant,
+			@Nullable Tenure kept) {
 		this.heir = heir;
 		this.token = token;
 		this.grant = grant;
@@ -41,23 +42,24 @@ final class Inheritance {
 
 	/**
 	 * Leaves the lock itself.
-	 * @param heir the next caller
+	 * @param heir the turn of the next caller
 	 * @param grant what it is given
 	 * @return the inheritance
 	 */
-	static Inheritance ofLock(Acquisition heir, Grant grant) {
+	static Inheritance ofLock(LocalQueues<Acquisition, Inheritance>.Turn heir, Grant grant) {
 		return new Inheritance(heir, grant.token(), grant, null);
 	}
 
 	/**
 	 * Leaves an attempt, which is {@linkplain #attempt yet to be made}.
-	 * @param heir the next caller
+	 * @param heir the turn of the next caller
 	 * @param token its owner token
 	 * @param kept how long the process may go on keeping the lock to itself, if it keeps
 	 * it for now, although others may wait; {@code null} if they come first
 	 * @return the inheritance
 	 */
-	static Inheritance ofAttempt(Acquisition heir, OwnerToken token, @Nullable Tenure kept) {
+	static Inheritance ofAttempt(LocalQueues<Acquisition, Inheritance>.Turn heir, OwnerToken token,
+			@Nullable Tenure kept) {
 		return new Inheritance(heir, token, null, kept);
 	}
 
@@ -93,33 +95,34 @@ final class Inheritance {
 	 * @return what became of that token
 	 */
 	CompletionStage<ReleaseAnswer> attempt(LockCommands commands, OwnerToken former, long sentAt) {
-		return commands.yield(former, this.heir.request(this.token), this.kept != null).handle((answer, failure) -> {
-			if (failure != null) {
-				this.attempt = new Attempt(sentAt, null, doubt(Repeat.unwrap(failure)));
+		return commands.yield(former, this.heir.caller().request(this.token), this.kept != null)
+			.handle((answer, failure) -> {
+				if (failure != null) {
+					this.attempt = new Attempt(sentAt, null, doubt(Repeat.unwrap(failure)));
+					tellHeir();
+					throw new CompletionException(Repeat.unwrap(failure));
+				}
+				AcquireAnswer acquired = answer.acquired();
+				if (acquired != null) {
+					this.attempt = new Attempt(sentAt, acquired, null);
+				}
 				tellHeir();
-				throw new CompletionException(Repeat.unwrap(failure));
-			}
-			AcquireAnswer acquired = answer.acquired();
-			if (acquired != null) {
-				this.attempt = new Attempt(sentAt, acquired, null);
-			}
-			tellHeir();
-			return answer.released();
-		});
+				return answer.released();
+			});
 	}
 
 	// No final failure: the heir asks by itself then, and learns more.
 	private LockStoreException doubt(Throwable failure) {
 		String message = (failure instanceof LockStoreException) ? String.valueOf(failure.getMessage())
 				: "Redis could not be asked";
-		return new LockStoreException(this.heir.terms().key(), message, true, null);
+		return new LockStoreException(this.heir.caller().terms().key(), message, true, null);
 	}
 
 	/**
 	 * Tells the heir that it may go on.
 	 */
 	void tellHeir() {
-		this.heir.turn().ready();
+		this.heir.ready();
 	}
 
 	/**
