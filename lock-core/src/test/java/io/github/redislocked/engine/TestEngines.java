@@ -33,6 +33,20 @@ final class TestEngines implements AutoCloseable {
 	static final LockEngineSettings SETTINGS = new LockEngineSettings("test", Duration.ofSeconds(30),
 			Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMillis(100), LOCAL_HANDOVER);
 
+	/**
+	 * As above, with a given hand-over inside a process.
+	 * @param maxPasses how often a lock is passed on
+	 * @return the settings; a pass is never refused because of the time it takes
+	 */
+	static LockEngineSettings passing(int maxPasses) {
+		return with(new LocalHandover(maxPasses, Duration.ofMinutes(1)));
+	}
+
+	static LockEngineSettings with(LocalHandover localHandover) {
+		return new LockEngineSettings(SETTINGS.instanceId(), SETTINGS.expire(), SETTINGS.timeout(), SETTINGS.maxHold(),
+				SETTINGS.shutdownGrace(), localHandover);
+	}
+
 	private final Deque<LockEngine> engines = new ArrayDeque<>();
 
 	private final TestRedis redis;
