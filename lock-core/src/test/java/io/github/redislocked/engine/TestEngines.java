@@ -14,6 +14,7 @@ import io.github.redislocked.reactive.ReactiveScriptRunner;
 import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
+import io.github.redislocked.testing.TestSettings;
 
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -23,12 +24,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 final class TestEngines implements AutoCloseable {
 
-	/**
-	 * The hand-over inside a process: as by default, or with
-	 * {@code -Dredislocked.local-handover=none} not at all.
-	 */
-	static final LocalHandover LOCAL_HANDOVER = "none".equals(System.getProperty("redislocked.local-handover"))
-			? LocalHandover.NONE : LocalHandover.DEFAULT;
+	static final LocalHandover LOCAL_HANDOVER = TestSettings.LOCAL_HANDOVER;
 
 	static final LockEngineSettings SETTINGS = new LockEngineSettings("test", Duration.ofSeconds(30),
 			Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMillis(100), LOCAL_HANDOVER);
