@@ -6,10 +6,8 @@
 
 package io.github.redislocked.engine;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
@@ -81,41 +79,28 @@ final class Inheritance {
 
 	/**
 	 * Returns how the attempt ended.
-	 * @return the attempt, or {@code null} if it could not be made, or has no answer
+	 * @return the attempt, or {@code null} if it failed, or could not be made
 	 */
 	@Nullable Attempt attempt() {
 		return this.attempt;
 	}
 
 	/**
-	 * Makes the attempt, and tells the heir.
+	 * Makes the attempt, and tells the heir. If it fails, the heir asks by itself: what
+	 * has hindered this thread, an interrupt for one, need not hinder the heir.
 	 * @param commands how the store is asked
 	 * @param former the owner token that gives the lock up
 	 * @param sentAt the monotonic clock
 	 * @return what became of that token
 	 */
 	CompletionStage<ReleaseAnswer> attempt(LockCommands commands, OwnerToken former, long sentAt) {
-		return commands.yield(former, this.heir.caller().request(this.token), this.kept != null)
-			.handle((answer, failure) -> {
-				if (failure != null) {
-					this.attempt = new Attempt(sentAt, null, doubt(Repeat.unwrap(failure)));
-					tellHeir();
-					throw new CompletionException(Repeat.unwrap(failure));
-				}
-				AcquireAnswer acquired = answer.acquired();
-				if (acquired != null) {
-					this.attempt = new Attempt(sentAt, acquired, null);
-				}
-				tellHeir();
-				return answer.released();
-			});
-	}
-
-	// No final failure: the heir asks by itself then, and learns more.
-	private LockStoreException doubt(Throwable failure) {
-		String message = (failure instanceof LockStoreException) ? String.valueOf(failure.getMessage())
-				: "Redis could not be asked";
-		return new LockStoreException(this.heir.caller().terms().key(), message, true, null);
+		return commands.yield(former, this.heir.caller().request(this.token), this.kept != null).thenApply((answer) -> {
+			AcquireAnswer acquired = answer.acquired();
+			if (acquired != null) {
+				this.attempt = new Attempt(sentAt, acquired);
+			}
+			return answer.released();
+		}).whenComplete((answer, failure) -> tellHeir());
 	}
 
 	/**
@@ -129,10 +114,9 @@ final class Inheritance {
 	 * An attempt that was made for the heir.
 	 *
 	 * @param sentAt when it was sent, on the monotonic clock
-	 * @param answer the store's answer, or {@code null} if it failed
-	 * @param failure the failure, or {@code null} if there is an answer
+	 * @param answer the store's answer
 	 */
-	record Attempt(long sentAt, @Nullable AcquireAnswer answer, @Nullable LockStoreException failure) {
+	record Attempt(long sentAt, AcquireAnswer answer) {
 
 	}
 

@@ -119,6 +119,34 @@ abstract class AbstractHandOverBoundsTests extends AbstractTwoEngines {
 		assertThat(changes[0]).isGreaterThan(20);
 	}
 
+	@Test
+	void whenHandedOverByAnotherProcessThenLiftedAndPassedOnWithinTheSameBounds() throws Exception {
+		LockEngine here = this.engines.get(0);
+		LockEngine there = this.engines.get(1);
+		this.engines.forEach(this::subscribe);
+		List<String> served = new ArrayList<>();
+		List<CompletableFuture<?>> ends = new ArrayList<>();
+		Lease held = here.acquire(spec());
+		CompletableFuture<Lease> claimed = there.acquireAsync(spec()).toCompletableFuture();
+		TestRedis.awaitWaiters(this.redis, this.key, 1);
+		held.close();
+		Lease first = claimed.get(10, TimeUnit.SECONDS);
+		ends.add(here.acquireAsync(spec()).thenAccept((lease) -> {
+			served.add("other process");
+			lease.close();
+		}).toCompletableFuture());
+		TestRedis.awaitWaiters(this.redis, this.key, 1);
+		for (int i = 0; i < PASSES + 2; i++) {
+			ends.add(there.acquireAsync(spec()).thenAccept((lease) -> {
+				served.add((lease.remaining().toSeconds() > 20) ? "full" : "short");
+				lease.close();
+			}).toCompletableFuture());
+		}
+		first.close();
+		CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+		assertThat(served).hasSize(PASSES + 3).startsWith("full", "full", "full", "full", "other process");
+	}
+
 	// The owner tokens of so many callers of one engine that wait from the start.
 	private List<String> owners(LockEngine engine, int callers) throws Exception {
 		List<CompletableFuture<Lease>> leases = new ArrayList<>();

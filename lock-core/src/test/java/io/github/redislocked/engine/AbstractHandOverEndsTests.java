@@ -154,6 +154,18 @@ abstract class AbstractHandOverEndsTests {
 	}
 
 	@Test
+	void whenAYieldFailsThenTheNextOneAsksAtOnceAndNobodyIsToldOfAFailure() throws Exception {
+		Lease first = this.yielding.acquire(spec());
+		CompletableFuture<Lease> heir = this.yielding.acquireAsync(spec()).toCompletableFuture();
+		this.yields.failNext();
+		first.close();
+		while (!heir.isDone()) {
+			assertThat(this.yielding.tryAcquire(spec().timeout(Duration.ZERO))).isEmpty();
+		}
+		heir.join().close();
+	}
+
+	@Test
 	void whenAYieldFindsTheLockLostThenSaidSoAndTheNextOneGoesOn() throws Exception {
 		Lease first = this.yielding.acquire(spec());
 		CompletableFuture<Lease> heir = this.yielding.acquireAsync(spec()).toCompletableFuture();

@@ -7,10 +7,12 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.LockStore;
@@ -31,6 +33,8 @@ final class StandingYields implements LockStore {
 
 	private volatile @Nullable Stop stop;
 
+	private volatile boolean failing;
+
 	StandingYields(LockStore store) {
 		this.store = store;
 	}
@@ -46,8 +50,20 @@ final class StandingYields implements LockStore {
 		return next;
 	}
 
+	/**
+	 * Lets the next yield fail before it is sent, as by an interrupt.
+	 */
+	void failNext() {
+		this.failing = true;
+	}
+
 	@Override
 	public CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
+		if (this.failing) {
+			this.failing = false;
+			return CompletableFuture
+				.failedFuture(new LockStoreException(request.key(), "the thread was interrupted", true, null));
+		}
 		Stop here = this.stop;
 		this.stop = null;
 		if (here != null && !here.afterwards()) {
