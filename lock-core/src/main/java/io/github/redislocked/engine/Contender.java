@@ -104,11 +104,7 @@ final class Contender {
 			return (grant.deadline() - this.parts.now() > 0) ? held(grant) : grantedTooLate();
 		}
 		Inheritance.Attempt attempt = first.attempt();
-		if (attempt == null) {
-			return Repeat.onceMore();
-		}
-		return (attempt.failure() != null) ? failed(attempt.failure())
-				: answered(attempt.sentAt(), attempt.answer(), first.kept());
+		return (attempt != null) ? answered(attempt.sentAt(), attempt.answer(), first.kept()) : Repeat.onceMore();
 	}
 
 	private CompletionStage<@Nullable HeldLock> answered(long sentAt, @Nullable AcquireAnswer answer,

@@ -78,7 +78,8 @@ final class HandOver {
 		return passed;
 	}
 
-	private Inheritance bequest(Acquisition heir) {
+	private Inheritance bequest(LocalQueues<Acquisition, Inheritance>.Turn next) {
+		Acquisition heir = next.caller();
 		Parts parts = this.lock.parts();
 		Grant grant = this.lock.grant();
 		long now = parts.now();
@@ -86,13 +87,13 @@ final class HandOver {
 		long asked = heir.terms().expire().toNanos();
 		boolean keeps = grant.tenure().lasts(now) && rest <= asked;
 		if (keeps && rest >= asked / 100 * LEAST_PERCENT) {
-			return Inheritance.ofLock(heir,
+			return Inheritance.ofLock(next,
 					grant.passed(heir.terms().expire(), this.lock.deadline(), this.lock.release().mayLastUntil()));
 		}
 		// A lock that was handed over by another process is this one's for a while, too,
 		// but its lease is as short as the claim time still.
 		boolean lifts = keeps && grant.claimed();
-		return Inheritance.ofAttempt(heir, parts.active().next(parts.tokens(), heir.mailbox()),
+		return Inheritance.ofAttempt(next, parts.active().next(parts.tokens(), heir.mailbox()),
 				lifts ? grant.tenure().passed() : null);
 	}
 

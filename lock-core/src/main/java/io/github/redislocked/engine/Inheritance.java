@@ -6,10 +6,8 @@
 
 package io.github.redislocked.engine;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inheritance {
 
-	private final Acquisition heir;
+	private final LocalQueues<Acquisition, Inheritance>.Turn heir;
 
 	private final OwnerToken token;
 
@@ -32,7 +30,8 @@ final class Inheritance {
 
 	private volatile @Nullable Attempt attempt;
 
-	private Inheritance(Acquisition heir, OwnerToken token, @Nullable Grant grant, @Nullable Tenure kept) {
+	private Inheritance(LocalQueues<Acquisition, Inheritance>.Turn heir, OwnerToken token, @Nullable Grant grant,
+			@Nullable Tenure kept) {
 		this.heir = heir;
 		this.token = token;
 		this.grant = grant;
@@ -41,23 +40,24 @@ final class Inheritance {
 
 	/**
 	 * Leaves the lock itself.
-	 * @param heir the next caller
+	 * @param heir the turn of the next caller
 	 * @param grant what it is given
 	 * @return the inheritance
 	 */
-	static Inheritance ofLock(Acquisition heir, Grant grant) {
+	static Inheritance ofLock(LocalQueues<Acquisition, Inheritance>.Turn heir, Grant grant) {
 		return new Inheritance(heir, grant.token(), grant, null);
 	}
 
 	/**
 	 * Leaves an attempt, which is {@linkplain #attempt yet to be made}.
-	 * @param heir the next caller
+	 * @param heir the turn of the next caller
 	 * @param token its owner token
 	 * @param kept how long the process may go on keeping the lock to itself, if it keeps
 	 * it for now, although others may wait; {@code null} if they come first
 	 * @return the inheritance
 	 */
-	static Inheritance ofAttempt(Acquisition heir, OwnerToken token, @Nullable Tenure kept) {
+	static Inheritance ofAttempt(LocalQueues<Acquisition, Inheritance>.Turn heir, OwnerToken token,
+			@Nullable Tenure kept) {
 		return new Inheritance(heir, token, null, kept);
 	}
 
@@ -79,54 +79,44 @@ final class Inheritance {
 
 	/**
 	 * Returns how the attempt ended.
-	 * @return the attempt, or {@code null} if it could not be made
+	 * @return the attempt, or {@code null} if it failed, or could not be made
 	 */
 	@Nullable Attempt attempt() {
 		return this.attempt;
 	}
 
 	/**
-	 * Makes the attempt, and tells the heir.
+	 * Makes the attempt, and tells the heir. If it fails, the heir asks by itself: what
+	 * has hindered this thread, an interrupt for one, need not hinder the heir.
 	 * @param commands how the store is asked
 	 * @param former the owner token that gives the lock up
 	 * @param sentAt the monotonic clock
 	 * @return what became of that token
 	 */
 	CompletionStage<ReleaseAnswer> attempt(LockCommands commands, OwnerToken former, long sentAt) {
-		return commands.yield(former, this.heir.request(this.token), this.kept != null).handle((answer, failure) -> {
-			if (failure != null) {
-				this.attempt = new Attempt(sentAt, null, doubt(Repeat.unwrap(failure)));
-				tellHeir();
-				throw new CompletionException(Repeat.unwrap(failure));
+		return commands.yield(former, this.heir.caller().request(this.token), this.kept != null).thenApply((answer) -> {
+			AcquireAnswer acquired = answer.acquired();
+			if (acquired != null) {
+				this.attempt = new Attempt(sentAt, acquired);
 			}
-			this.attempt = new Attempt(sentAt, answer.acquired(), null);
-			tellHeir();
 			return answer.released();
-		});
-	}
-
-	// No final failure: the heir asks by itself then, and learns more.
-	private LockStoreException doubt(Throwable failure) {
-		String message = (failure instanceof LockStoreException) ? String.valueOf(failure.getMessage())
-				: "Redis could not be asked";
-		return new LockStoreException(this.heir.terms().key(), message, true, null);
+		}).whenComplete((answer, failure) -> tellHeir());
 	}
 
 	/**
 	 * Tells the heir that it may go on.
 	 */
 	void tellHeir() {
-		this.heir.turn().ready();
+		this.heir.ready();
 	}
 
 	/**
 	 * An attempt that was made for the heir.
 	 *
 	 * @param sentAt when it was sent, on the monotonic clock
-	 * @param answer the store's answer, or {@code null} if it failed
-	 * @param failure the failure, or {@code null} if there is an answer
+	 * @param answer the store's answer
 	 */
-	record Attempt(long sentAt, @Nullable AcquireAnswer answer, @Nullable LockStoreException failure) {
+	record Attempt(long sentAt, AcquireAnswer answer) {
 
 	}
 

@@ -99,6 +99,15 @@ final class LocalQueues<C, I> {
 		}
 
 		/**
+		 * Returns whose turn this is.
+		 * @return the caller; it may not know its turn yet, for it is not told before it
+		 * can be found in the queue
+		 */
+		C caller() {
+			return this.caller;
+		}
+
+		/**
 		 * Returns what completes when the caller is the head of its queue, and what it
 		 * has inherited is ready.
 		 * @return the future, complete if the queue was empty
@@ -125,18 +134,18 @@ final class LocalQueues<C, I> {
 		/**
 		 * Makes the next caller the head and leaves it something. It is told so when that
 		 * is {@linkplain #ready() ready}.
-		 * @param bequest says what the next caller inherits; must not touch the queues
+		 * @param bequest says what the next caller inherits, given its turn; must not
+		 * touch the queues
 		 * @return what it has inherited, or {@code null} if nobody waits: then this turn
 		 * remains the head
 		 */
-		@Nullable I handOver(Function<C, I> bequest) {
+		@Nullable I handOver(Function<Turn, I> bequest) {
 			AtomicReference<@Nullable I> inheritance = new AtomicReference<>();
 			LocalQueues.this.lines.computeIfPresent(this.key, (ignored, current) -> {
-				if (current == this.line && this.head && current.turns.size() > 1) {
-					Iterator<Turn> turns = current.turns.iterator();
-					turns.next();
+				Iterator<Turn> turns = current.turns.iterator();
+				if (current == this.line && turns.next() == this && turns.hasNext()) {
 					Turn next = turns.next();
-					inheritance.set(bequest.apply(next.caller));
+					inheritance.set(bequest.apply(next));
 					next.inheritance = inheritance.get();
 					leave(current);
 				}

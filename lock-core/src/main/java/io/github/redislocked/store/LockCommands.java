@@ -67,8 +67,8 @@ public interface LockCommands {
 	 * @return the answer
 	 */
 	default CompletionStage<YieldAnswer> yield(OwnerToken former, AcquireRequest request, boolean ahead) {
-		return release(request.key(), former)
-			.thenCompose((released) -> acquire(request).thenApply((acquired) -> new YieldAnswer(released, acquired)));
+		return release(request.key(), former).thenCompose(
+				(released) -> acquire(request).handle((acquired, failure) -> new YieldAnswer(released, acquired)));
 	}
 
 	/**

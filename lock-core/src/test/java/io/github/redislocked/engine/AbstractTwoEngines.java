@@ -44,8 +44,12 @@ abstract class AbstractTwoEngines {
 	private final TestEngines started;
 
 	AbstractTwoEngines(Driver driver) {
+		this(driver, TestEngines.SETTINGS);
+	}
+
+	AbstractTwoEngines(Driver driver, LockEngineSettings settings) {
 		this.started = new TestEngines(TestRedis.shared(), driver);
-		this.engines = List.of(this.started.start(), this.started.start());
+		this.engines = List.of(this.started.start(settings), this.started.start(settings));
 	}
 
 	@AfterEach

@@ -14,6 +14,7 @@ import io.github.redislocked.reactive.ReactiveScriptRunner;
 import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
+import io.github.redislocked.testing.TestSettings;
 
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -23,15 +24,24 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 final class TestEngines implements AutoCloseable {
 
-	/**
-	 * The hand-over inside a process: as by default, or with
-	 * {@code -Dredislocked.local-handover=none} not at all.
-	 */
-	static final LocalHandover LOCAL_HANDOVER = "none".equals(System.getProperty("redislocked.local-handover"))
-			? LocalHandover.NONE : LocalHandover.DEFAULT;
+	static final LocalHandover LOCAL_HANDOVER = TestSettings.LOCAL_HANDOVER;
 
 	static final LockEngineSettings SETTINGS = new LockEngineSettings("test", Duration.ofSeconds(30),
 			Duration.ofSeconds(3), Duration.ofHours(1), Duration.ofMillis(100), LOCAL_HANDOVER);
+
+	/**
+	 * As above, with a given hand-over inside a process.
+	 * @param maxPasses how often a lock is passed on
+	 * @return the settings; a pass is never refused because of the time it takes
+	 */
+	static LockEngineSettings passing(int maxPasses) {
+		return with(new LocalHandover(maxPasses, Duration.ofMinutes(1)));
+	}
+
+	static LockEngineSettings with(LocalHandover localHandover) {
+		return new LockEngineSettings(SETTINGS.instanceId(), SETTINGS.expire(), SETTINGS.timeout(), SETTINGS.maxHold(),
+				SETTINGS.shutdownGrace(), localHandover);
+	}
 
 	private final Deque<LockEngine> engines = new ArrayDeque<>();
 

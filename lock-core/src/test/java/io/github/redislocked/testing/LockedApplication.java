@@ -14,6 +14,7 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.config.EnableRedisLocks;
+import io.github.redislocked.config.RedisLockSettings;
 import org.awaitility.Awaitility;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -37,6 +38,7 @@ public final class LockedApplication implements AutoCloseable {
 	public LockedApplication(Driver driver, Class<?>... components) {
 		this.context.registerBean("redis", RedisConnectionFactory.class, () -> TestRedis.shared().connect(driver));
 		this.context.register(Enabled.class);
+		this.context.registerBean(RedisLockSettings.class, TestSettings::defaults);
 		this.context.register(components);
 		this.context.refresh();
 	}

@@ -15,8 +15,10 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.config.EnableRedisLocks;
+import io.github.redislocked.config.RedisLockSettings;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
+import io.github.redislocked.testing.TestSettings;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +52,7 @@ final class Accounts implements AutoCloseable {
 
 	Accounts(Class<?>... components) {
 		this.context.register(App.class);
+		this.context.registerBean(RedisLockSettings.class, TestSettings::defaults);
 		if (components.length > 0) {
 			this.context.register(components);
 		}

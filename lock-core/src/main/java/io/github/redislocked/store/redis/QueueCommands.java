@@ -41,6 +41,8 @@ final class QueueCommands implements ScriptedCommands {
 	private static final RedisScript<String> YIELD = script("return yield()", "queue-common.lua", "queue-acquire.lua",
 			"queue-release.lua", "queue-yield.lua");
 
+	private static final String FOREIGN = "FOREIGN";
+
 	private static final Pattern HOLDER = Pattern.compile("[!-~]{1,200}");
 
 	private final Scripts scripts;
@@ -66,7 +68,9 @@ final class QueueCommands implements ScriptedCommands {
 				Long.toString(former.sequence()), ahead ? "1" : "0")
 			.thenApply((answer) -> {
 				String[] parts = answer.split(" ", 2);
-				return new YieldAnswer(ReleaseAnswer.valueOf(parts[0]), acquired(request, parts[1]));
+				// The failure is for who acquires, not for who has released.
+				AcquireAnswer acquired = parts[1].equals(FOREIGN) ? null : acquired(request, parts[1]);
+				return new YieldAnswer(ReleaseAnswer.valueOf(parts[0]), acquired);
 			});
 	}
 

@@ -34,7 +34,14 @@ local function acquire(ahead)
     return 'CLOSED'
   end
   if not holder then
-    local number = ahead and grant(token, expire, reserve) or assign(token, expire, reserve)
+    local number
+    if ahead then
+      -- It may have asked by itself before this command came.
+      forget(token)
+      number = grant(token, expire, reserve)
+    else
+      number = assign(token, expire, reserve)
+    end
     if number then
       return 'GRANTED ' .. digits(number)
     end

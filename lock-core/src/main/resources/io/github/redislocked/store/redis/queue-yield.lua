@@ -8,7 +8,9 @@
 -- Result   <result of release> <result of acquire>
 
 local function yield()
-  local former, ahead = tonumber(ARGV[10]), ARGV[11] == '1'
+  local former = tonumber(ARGV[10])
+  -- A caller that has given up meanwhile gets nothing: then others who wait do, at once.
+  local ahead = ARGV[11] == '1' and not receipt(sequence)
   local released = release(former, ahead)
   -- Only who gives the lock up with this very command has it to keep.
   return released .. ' ' .. acquire(ahead and released == 'RELEASED')

@@ -21,6 +21,7 @@ import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.WakeUp;
 import io.github.redislocked.store.WakeUpListener;
+import io.github.redislocked.store.YieldAnswer;
 import org.awaitility.Awaitility;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -104,7 +105,24 @@ final class QueueProcess implements WakeUpListener, AutoCloseable {
 	}
 
 	AcquireAnswer acquire(OwnerToken token, Duration expire, Duration wait) {
-		return this.store.acquire(new AcquireRequest(this.key, token, expire, wait, 0)).toCompletableFuture().join();
+		return acquire(token, expire, wait, 0);
+	}
+
+	AcquireAnswer acquire(OwnerToken token, Duration expire, Duration wait, int reserve) {
+		return this.store.acquire(new AcquireRequest(this.key, token, expire, wait, reserve))
+			.toCompletableFuture()
+			.join();
+	}
+
+	/** Yields to a caller of this process that waits. */
+	YieldAnswer yield(OwnerToken former, OwnerToken token, boolean ahead) {
+		return this.yield(former, token, WAIT, 0, ahead);
+	}
+
+	YieldAnswer yield(OwnerToken former, OwnerToken token, Duration wait, int reserve, boolean ahead) {
+		return this.store.yield(former, new AcquireRequest(this.key, token, LEASE, wait, reserve), ahead)
+			.toCompletableFuture()
+			.join();
 	}
 
 	/** The fencing token of an attempt that has to succeed. */

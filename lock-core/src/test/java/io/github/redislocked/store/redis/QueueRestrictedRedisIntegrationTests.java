@@ -16,12 +16,15 @@ import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
+import io.github.redislocked.store.YieldAnswer;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -110,6 +113,22 @@ class QueueRestrictedRedisIntegrationTests {
 		assertThat(this.process.cancel(this.token)).isEqualTo(ReleaseAnswer.RELEASED);
 		assertThat(this.next.wakeUp().token()).isEqualTo(this.waiter);
 		assertThat(redis.opsForValue().get(LOCK)).isEqualTo(this.waiter.toString());
+		assertThat(this.next.cancel(this.waiter)).isEqualTo(ReleaseAnswer.RELEASED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenTheMemoryIsFullThenALockIsYielded(boolean ahead) {
+		this.process.granted(this.token);
+		this.next.listening(redis);
+		this.next.queue(this.waiter);
+		fill();
+		OwnerToken second = this.process.next();
+		YieldAnswer answer = this.process.yield(this.token, second, ahead);
+		assertThat(answer.released()).isEqualTo(ReleaseAnswer.RELEASED);
+		assertThat(redis.opsForValue().get(LOCK)).isEqualTo((ahead ? second : this.waiter).toString());
+		assertThat(this.process.cancel(second)).isEqualTo(ahead ? ReleaseAnswer.RELEASED : ReleaseAnswer.NOT_OWNED);
+		assertThat(this.next.wakeUp().token()).isEqualTo(this.waiter);
 		assertThat(this.next.cancel(this.waiter)).isEqualTo(ReleaseAnswer.RELEASED);
 	}
 
