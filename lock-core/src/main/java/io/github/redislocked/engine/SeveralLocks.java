@@ -65,8 +65,7 @@ final class SeveralLocks {
 	}
 
 	List<Lease> acquire() throws InterruptedException {
-		return Repeat.join(walk(this::here,
-				() -> CompletableFuture.completedStage(Undisturbed.join(() -> settled(this.engine.parts().store())))));
+		return Repeat.join(walk(this::here, () -> settled(this.engine.parts().store(), ThreadParking.INSTANCE)));
 	}
 
 	/**
@@ -75,8 +74,11 @@ final class SeveralLocks {
 	 */
 	CompletionStage<List<Lease>> acquireAsync() {
 		SeveralSteps steps = new SeveralSteps(this.engine);
-		AsyncCaller<List<Lease>> caller = AsyncCaller.of(walk(steps::next, () -> settled(this.engine.offloaded())),
-				(leases) -> giveBack(), this.engine.parts());
+		EngineThreads threads = this.engine.parts().threads();
+		Parking parking = new TimerParking(threads.timer(), threads.callers());
+		AsyncCaller<List<Lease>> caller = AsyncCaller.of(
+				walk(steps::next, () -> settled(this.engine.offloaded(), parking)), (leases) -> giveBack(),
+				this.engine.parts());
 		caller.limit(remaining(), this.specs.size(), this::tooLate, () -> {
 			giveBack();
 			steps.abandon();
@@ -122,11 +124,11 @@ final class SeveralLocks {
 	}
 
 	// Gives all leases the terms that their specs ask for.
-	private CompletionStage<List<Lease>> settled(LockCommands commands) {
+	private CompletionStage<List<Lease>> settled(LockCommands commands, Parking parking) {
 		CompletionStage<Void> settled = CompletableFuture.completedStage(null);
 		if (this.specs.size() > 1) {
 			for (LockSpec spec : this.specs.values()) {
-				settled = settled.thenCompose((before) -> settle(lease(spec.key()), spec, commands));
+				settled = settled.thenCompose((before) -> settle(lease(spec.key()), spec, commands, parking));
 			}
 			settled = settled.thenRun(() -> this.leases.values().forEach(this::requireHeld));
 		}
@@ -161,7 +163,7 @@ final class SeveralLocks {
 		return lease;
 	}
 
-	private CompletionStage<Void> settle(HeldLease lease, LockSpec spec, LockCommands commands) {
+	private CompletionStage<Void> settle(HeldLease lease, LockSpec spec, LockCommands commands, Parking parking) {
 		Terms terms = Terms.of(spec, this.engine.settings());
 		HeldLock lock = lease.lock();
 		synchronized (this) {
@@ -171,8 +173,12 @@ final class SeveralLocks {
 			}
 			lock.watch().renewed(terms.renewed());
 		}
-		return (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT)
-				? lock.watch().renew(commands, terms.expire()) : CompletableFuture.completedStage(null);
+		if (lock.remainingNanos() >= terms.expire().toNanos() / 100 * FRESH_PERCENT) {
+			return CompletableFuture.completedStage(null);
+		}
+		WaitBudget budget = new WaitBudget(terms(spec), this.engine.parts().clock(), parking);
+		return new Lengthening(lease, terms.expire(), commands, budget).run().thenRun(() -> {
+		});
 	}
 
 	private synchronized void requireHeld(HeldLease lease) {
