@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockNotAcquiredException;
@@ -100,6 +101,31 @@ class NonBlockingCallersIntegrationTests {
 		}
 		closed.forEach((one) -> one.orTimeout(5, TimeUnit.SECONDS).join());
 		assertThat(this.redis.template().keys("redis-lock:*")).allMatch((key) -> key.endsWith(":fence"));
+	}
+
+	@Test
+	void whenClosedWhileRedisIsFrozenThenAllWhoWaitAreTold() throws Exception {
+		Lease held = acquire("held", Duration.ZERO).join();
+		long pid = this.redis.pid();
+		Duration timeout = Duration.ofMinutes(1);
+		Signals.freeze(pid);
+		try {
+			List<CompletableFuture<?>> waiting = List.of(acquire("frozen", timeout), acquire("frozen", timeout),
+					this.engine
+						.acquireAllAsync(Stream.of("a", "b").map((key) -> LockSpec.of(key).timeout(timeout)).toList())
+						.toCompletableFuture(),
+					held.call(() -> this.engine
+						.acquireAsync(LockSpec.of("held").expire(Duration.ofHours(1)).timeout(timeout))
+						.toCompletableFuture()));
+			this.engine.close();
+			assertThat(waiting).allSatisfy((one) -> assertThat(one).failsWithin(Duration.ofSeconds(5))
+				.withThrowableThat()
+				.withCauseInstanceOf(LockNotAcquiredException.class)
+				.withMessageContaining("closing"));
+		}
+		finally {
+			Signals.thaw(pid);
+		}
 	}
 
 	@Test
