@@ -29,9 +29,9 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 	/**
 	 * How much later than its timeout a caller is told at the latest, however many others
 	 * wait for a command of theirs. Each of several locks takes a command even if there
-	 * is no time to wait.
+	 * is no time to wait; the first one may have to wait for a connection to be opened.
 	 */
-	private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+	private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int MOST_SLACKS = 8;
 
