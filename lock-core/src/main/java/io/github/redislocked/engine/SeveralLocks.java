@@ -9,10 +9,12 @@ package io.github.redislocked.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,11 @@ final class SeveralLocks {
 
 	private final Map<String, LockSpec> specs = new LinkedHashMap<>();
 
+	/**
+	 * What is asked for longer than the caller holds it already.
+	 */
+	private final Set<String> lengthened = new HashSet<>();
+
 	private final Map<String, HeldLease> leases = new TreeMap<>();
 
 	private final long start;
@@ -59,9 +66,15 @@ final class SeveralLocks {
 		if (this.specs.isEmpty()) {
 			throw new IllegalArgumentException("No lock was named; give at least one spec");
 		}
+		this.specs.values().stream().filter(SeveralLocks::isLonger).map(LockSpec::key).forEach(this.lengthened::add);
 		this.awaited = this.specs.keySet().iterator().next();
 		this.start = engine.parts().now();
 		this.deadline = this.start + timeout().toNanos();
+	}
+
+	private static boolean isLonger(LockSpec spec) {
+		return Lease.current(spec.key()).orElse(null) instanceof HeldLease current
+				&& spec.expire().orElse(Duration.ZERO).compareTo(current.lock().watch().expire()) > 0;
 	}
 
 	List<Lease> acquire() throws InterruptedException {
@@ -168,10 +181,12 @@ final class SeveralLocks {
 		HeldLock lock = lease.lock();
 		synchronized (this) {
 			requireHeld(lease);
-			if (lock.isShared()) {
+			if (!lock.isShared()) {
+				lock.watch().renewed(terms.renewed());
+			}
+			else if (!this.lengthened.contains(spec.key())) {
 				return CompletableFuture.completedStage(null);
 			}
-			lock.watch().renewed(terms.renewed());
 		}
 		if (lock.remainingNanos() >= terms.expire().toNanos() / 100 * FRESH_PERCENT) {
 			return CompletableFuture.completedStage(null);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +120,38 @@ class SeveralLocksLimitIntegrationTests {
 			.withThrowableThat()
 			.withCauseInstanceOf(InterruptedException.class);
 		awaitNothingLeft();
+	}
+
+	@Test
+	void whenOneIsHeldForLessThanItIsAskedForThenItIsLiftedInTheEnd() throws Exception {
+		List<String> renewed = new CopyOnWriteArrayList<>();
+		try (Lease outer = this.engine.acquire(LockSpec.of(this.key + "a").expire(Duration.ofSeconds(20)))) {
+			this.store.onRenewal((lengthened, token) -> renewed.add(lengthened));
+			List<LockSpec> longer = specs(Duration.ofSeconds(30)).stream()
+				.map((spec) -> spec.expire(Duration.ofSeconds(30)))
+				.toList();
+			CompletableFuture<List<Lease>> waiting = outer.call(() -> this.engine.acquireAllAsync(longer))
+				.toCompletableFuture();
+			holdUpTheSecond();
+			assertThat(waiting).succeedsWithin(Duration.ofSeconds(20))
+				.satisfies((leases) -> leases.forEach(Lease::close));
+			assertThat(renewed.stream().filter(outer.key()::equals)).hasSize(2);
+		}
+	}
+
+	@Test
+	void whenOneIsHeldForLongEnoughThenItIsNotLifted() throws Exception {
+		List<String> renewed = new CopyOnWriteArrayList<>();
+		try (Lease outer = this.engine.acquire(LockSpec.of(this.key + "a").expire(Duration.ofSeconds(30)))) {
+			this.store.onRenewal((lengthened, token) -> renewed.add(lengthened));
+			CompletableFuture<List<Lease>> waiting = outer
+				.call(() -> this.engine.acquireAllAsync(specs(Duration.ofSeconds(30))))
+				.toCompletableFuture();
+			holdUpTheSecond();
+			assertThat(waiting).succeedsWithin(Duration.ofSeconds(20))
+				.satisfies((leases) -> leases.forEach(Lease::close));
+			assertThat(renewed).doesNotContain(outer.key());
+		}
 	}
 
 	// The first lease is so old afterwards that it is lifted before the caller has it.
