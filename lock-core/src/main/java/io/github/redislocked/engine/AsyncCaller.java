@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.redislocked.LockNotAcquiredException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,9 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 	/**
 	 * How much later than its timeout a caller is told at the latest, however many others
 	 * wait for a command of theirs. Each of several locks takes a command even if there
-	 * is no time to wait.
+	 * is no time to wait; the first one may have to wait for a connection to be opened.
 	 */
-	private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+	private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final int MOST_SLACKS = 8;
 
@@ -78,10 +79,13 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 	 * @param tooLate what the caller is told when the time is over
 	 * @param gone called when the caller has failed or gone
 	 */
-	void limit(long remaining, int locks, Supplier<? extends Throwable> tooLate, Runnable gone) {
+	void limit(long remaining, int locks, Supplier<LockNotAcquiredException> tooLate, Runnable gone) {
+		Runnable closing = () -> completeExceptionally(closing(tooLate.get()));
+		this.threads.atEnd(closing);
 		Future<?> limit = schedule(() -> completeExceptionally(tooLate.get()),
-				remaining + Math.min(locks, MOST_SLACKS) * SLACK_NANOS);
+				remaining + Math.min(locks, MOST_SLACKS) * SLACK_NANOS, closing);
 		whenComplete((result, failure) -> {
+			this.threads.notAtEnd(closing);
 			limit.cancel(false);
 			if (failure != null) {
 				gone.run();
@@ -89,15 +93,20 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 		});
 	}
 
-	private Future<?> schedule(Runnable end, long nanos) {
+	private Future<?> schedule(Runnable end, long nanos, Runnable closing) {
 		try {
 			return this.threads.timer()
 				.schedule(() -> this.threads.callbacks().execute(end), nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			// The engine is closed, and refuses whoever waits.
+			this.threads.callbacks().execute(closing);
 			return CompletableFuture.completedFuture(null);
 		}
+	}
+
+	// A command may be under way that Redis does not answer, and nobody looks any longer.
+	private static LockNotAcquiredException closing(LockNotAcquiredException tooLate) {
+		return new LockNotAcquiredException(tooLate.key(), tooLate.waited(), null, LockEngine.CLOSING, null);
 	}
 
 	/**

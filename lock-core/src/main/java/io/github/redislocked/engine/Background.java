@@ -34,7 +34,9 @@ final class Background {
 	}
 
 	/**
-	 * Returns the commands for what is closed on behalf of any caller.
+	 * Returns the commands for what is closed on behalf of any caller. To open a
+	 * connection only for that takes long just when much has to be closed: while Redis
+	 * does not answer.
 	 * @return commands as {@link #forCallers()} has them, once it has been asked
 	 */
 	LockCommands forClosings() {

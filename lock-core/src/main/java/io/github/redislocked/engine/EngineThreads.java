@@ -6,6 +6,8 @@
 
 package io.github.redislocked.engine;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +51,8 @@ final class EngineThreads implements AutoCloseable {
 	private final ExecutorService callbacks = unbounded("callback");
 
 	private final AtomicInteger telling = new AtomicInteger();
+
+	private final Set<Runnable> atEnd = ConcurrentHashMap.newKeySet();
 
 	EngineThreads() {
 		this.timer = new ScheduledThreadPoolExecutor(1, named("timer"));
@@ -143,9 +147,27 @@ final class EngineThreads implements AutoCloseable {
 		return this.telling.get() == 0;
 	}
 
+	/**
+	 * Has something done when the timer has ended, on a thread for code of the
+	 * application, in the place of what the timer would have started later.
+	 * @param task what to do
+	 */
+	void atEnd(Runnable task) {
+		this.atEnd.add(task);
+	}
+
+	/**
+	 * Forgets what was to be done at the end.
+	 * @param task what was to be done
+	 */
+	void notAtEnd(Runnable task) {
+		this.atEnd.remove(task);
+	}
+
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
+		this.atEnd.forEach(this.callbacks::execute);
 		this.workers.shutdown();
 		this.closers.shutdown();
 		this.repeaters.shutdown();

@@ -58,6 +58,8 @@ final class LeaseWatch implements DueRenewal {
 
 	private boolean endangered;
 
+	private boolean forgotten;
+
 	/**
 	 * Whether the lease has had its full time. One that was handed over has not, at
 	 * first.
@@ -171,14 +173,19 @@ final class LeaseWatch implements DueRenewal {
 
 	@Override
 	public @Nullable RenewRequest request(long sentAt) {
-		boolean forgotten = this.lock.isForgotten();
+		boolean abandoned = this.lock.isForgotten();
 		synchronized (this) {
 			if (this.alarm.isOff()) {
 				return null;
 			}
-			if (forgotten) {
-				this.notices.forgotten();
-				this.renewAt = null;
+			if (abandoned) {
+				if (!this.forgotten) {
+					this.notices.forgotten();
+				}
+				this.forgotten = true;
+				this.endangered = true;
+				// A thread that has the lease may yet take it over, until it runs out.
+				failed();
 				return null;
 			}
 			long span = this.expireNanos;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockEngine implements LockTemplate, AutoCloseable {
 
-	private static final String CLOSING = "the application is closing";
+	static final String CLOSING = "the application is closing";
 
 	private static final long LAST_COMMANDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 

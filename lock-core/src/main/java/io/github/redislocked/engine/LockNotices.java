@@ -55,11 +55,11 @@ record LockNotices(String key, OwnerToken token) {
 	}
 
 	/**
-	 * The lock is left to run out.
+	 * The lock is left to run out. Told once per acquisition.
 	 */
 	void forgotten() {
 		warn("A lease was not closed, and its holder is gone: the threads that held it have ended, or nobody can reach it"
-				+ " any more. It is not renewed any longer");
+				+ " any more. It is not renewed any longer, unless a thread takes it over");
 	}
 
 	private void warn(String message) {

@@ -91,7 +91,7 @@ final class LockRelease {
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon() {
-		return soon(() -> send(this.parts.background().forCallers()));
+		return soon(() -> send(this.parts.background().forClosings()));
 	}
 
 	/**
@@ -101,7 +101,7 @@ final class LockRelease {
 	 * @return completes with the answer to the release, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon(Inheritance heir) {
-		return soon(() -> heir.attempt(this.parts.background().forCallers(), this.token, this.parts.now()));
+		return soon(() -> heir.attempt(this.parts.background().forClosings(), this.token, this.parts.now()));
 	}
 
 	/**
@@ -133,7 +133,7 @@ final class LockRelease {
 
 	private CompletableFuture<@Nullable ReleaseAnswer> soon(Supplier<CompletionStage<ReleaseAnswer>> first) {
 		return this.parts.closings()
-			.soon(this.key, first, () -> send(this.parts.background().forCallers()), this::hasEnded, this::closed);
+			.soon(this.key, first, () -> send(this.parts.background().forClosings()), this::hasEnded, this::closed);
 	}
 
 	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {

@@ -9,10 +9,12 @@ package io.github.redislocked.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,11 @@ final class SeveralLocks {
 
 	private final Map<String, LockSpec> specs = new LinkedHashMap<>();
 
+	/**
+	 * What is asked for longer than the caller holds it already.
+	 */
+	private final Set<String> lengthened = new HashSet<>();
+
 	private final Map<String, HeldLease> leases = new TreeMap<>();
 
 	private final long start;
@@ -59,14 +66,19 @@ final class SeveralLocks {
 		if (this.specs.isEmpty()) {
 			throw new IllegalArgumentException("No lock was named; give at least one spec");
 		}
+		this.specs.values().stream().filter(SeveralLocks::isLonger).map(LockSpec::key).forEach(this.lengthened::add);
 		this.awaited = this.specs.keySet().iterator().next();
 		this.start = engine.parts().now();
 		this.deadline = this.start + timeout().toNanos();
 	}
 
+	private static boolean isLonger(LockSpec spec) {
+		return Lease.current(spec.key()).orElse(null) instanceof HeldLease current
+				&& spec.expire().orElse(Duration.ZERO).compareTo(current.lock().watch().expire()) > 0;
+	}
+
 	List<Lease> acquire() throws InterruptedException {
-		return Repeat.join(walk(this::here,
-				() -> CompletableFuture.completedStage(Undisturbed.join(() -> settled(this.engine.parts().store())))));
+		return Repeat.join(walk(this::here, () -> settled(this.engine.parts().store(), ThreadParking.INSTANCE)));
 	}
 
 	/**
@@ -75,8 +87,11 @@ final class SeveralLocks {
 	 */
 	CompletionStage<List<Lease>> acquireAsync() {
 		SeveralSteps steps = new SeveralSteps(this.engine);
-		AsyncCaller<List<Lease>> caller = AsyncCaller.of(walk(steps::next, () -> settled(this.engine.offloaded())),
-				(leases) -> giveBack(), this.engine.parts());
+		EngineThreads threads = this.engine.parts().threads();
+		Parking parking = new TimerParking(threads.timer(), threads.callers());
+		AsyncCaller<List<Lease>> caller = AsyncCaller.of(
+				walk(steps::next, () -> settled(this.engine.offloaded(), parking)), (leases) -> giveBack(),
+				this.engine.parts());
 		caller.limit(remaining(), this.specs.size(), this::tooLate, () -> {
 			giveBack();
 			steps.abandon();
@@ -122,11 +137,11 @@ final class SeveralLocks {
 	}
 
 	// Gives all leases the terms that their specs ask for.
-	private CompletionStage<List<Lease>> settled(LockCommands commands) {
+	private CompletionStage<List<Lease>> settled(LockCommands commands, Parking parking) {
 		CompletionStage<Void> settled = CompletableFuture.completedStage(null);
 		if (this.specs.size() > 1) {
 			for (LockSpec spec : this.specs.values()) {
-				settled = settled.thenCompose((before) -> settle(lease(spec.key()), spec, commands));
+				settled = settled.thenCompose((before) -> settle(lease(spec.key()), spec, commands, parking));
 			}
 			settled = settled.thenRun(() -> this.leases.values().forEach(this::requireHeld));
 		}
@@ -161,18 +176,24 @@ final class SeveralLocks {
 		return lease;
 	}
 
-	private CompletionStage<Void> settle(HeldLease lease, LockSpec spec, LockCommands commands) {
+	private CompletionStage<Void> settle(HeldLease lease, LockSpec spec, LockCommands commands, Parking parking) {
 		Terms terms = Terms.of(spec, this.engine.settings());
 		HeldLock lock = lease.lock();
 		synchronized (this) {
 			requireHeld(lease);
-			if (lock.isShared()) {
+			if (!lock.isShared()) {
+				lock.watch().renewed(terms.renewed());
+			}
+			else if (!this.lengthened.contains(spec.key())) {
 				return CompletableFuture.completedStage(null);
 			}
-			lock.watch().renewed(terms.renewed());
 		}
-		return (lock.remainingNanos() < terms.expire().toNanos() / 100 * FRESH_PERCENT)
-				? lock.watch().renew(commands, terms.expire()) : CompletableFuture.completedStage(null);
+		if (lock.remainingNanos() >= terms.expire().toNanos() / 100 * FRESH_PERCENT) {
+			return CompletableFuture.completedStage(null);
+		}
+		WaitBudget budget = new WaitBudget(terms(spec), this.engine.parts().clock(), parking);
+		return new Lengthening(lease, terms.expire(), commands, budget).run().thenRun(() -> {
+		});
 	}
 
 	private synchronized void requireHeld(HeldLease lease) {

@@ -8,8 +8,6 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * A further lease on a lock whose holder asks for it again, inside its own scope.
  */
 final class SharedLease {
-
-	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final HeldLease lease;
 
@@ -62,36 +58,10 @@ final class SharedLease {
 		if (this.expire.compareTo(this.lease.lock().watch().expire()) <= 0) {
 			return CompletableFuture.completedFuture(this.lease);
 		}
-		return Repeat.untilPresent(() -> lengthen(commands, budget)).whenComplete((lengthened, failure) -> {
+		return new Lengthening(this.lease, this.expire, commands, budget).run().whenComplete((lengthened, failure) -> {
 			if (failure != null) {
 				this.lease.lock().leave(this.lease);
 			}
-		});
-	}
-
-	private CompletionStage<@Nullable HeldLease> lengthen(LockCommands commands, WaitBudget budget) {
-		budget.listen();
-		HeldLock lock = this.lease.lock();
-		return Repeat.then(lock.watch().renew(commands, this.expire), (done, failure) -> {
-			if (!lock.isHeld()) {
-				return CompletableFuture.failedStage(lock.lost());
-			}
-			return (failure != null) ? failed(failure, budget) : CompletableFuture.completedStage(this.lease);
-		});
-	}
-
-	private CompletionStage<@Nullable HeldLease> failed(Throwable failure, WaitBudget budget) {
-		if (budget.interrupted(failure)) {
-			return CompletableFuture.failedStage(new InterruptedException("Interrupted while lengthening a lease"));
-		}
-		if (budget.isSpent() || !(failure instanceof LockStoreException storeFailure && storeFailure.isTransient())) {
-			return CompletableFuture.failedStage(failure);
-		}
-		return Repeat.then(budget.pause(RETRY_NANOS), (ignored, interrupt) -> {
-			if (interrupt != null) {
-				return CompletableFuture.failedStage(interrupt);
-			}
-			return budget.isSpent() ? CompletableFuture.failedStage(failure) : Repeat.onceMore();
 		});
 	}
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -150,8 +149,10 @@ abstract class AbstractEngineOutageTests {
 		long pid = this.server.pid();
 		Signals.freeze(pid);
 		try {
-			List<CompletionStage<Void>> closed = leases.stream().map(Lease::closeAsync).toList();
-			closed.forEach((one) -> assertThat(one).succeedsWithin(MACHINE.plus(COMMAND.multipliedBy(4))));
+			CompletableFuture<?>[] closed = leases.stream()
+				.map((lease) -> lease.closeAsync().toCompletableFuture())
+				.toArray(CompletableFuture[]::new);
+			assertThat(CompletableFuture.allOf(closed)).succeedsWithin(MACHINE.plus(COMMAND.multipliedBy(4)));
 			assertThat(leases).noneMatch(Lease::isHeld);
 			assertThat(this.engine.parts().closings().isIdle()).isFalse();
 		}

@@ -96,6 +96,15 @@ class HoldingThreadsIntegrationTests {
 	}
 
 	@Test
+	void whenTakenOverAfterItsThreadHasEndedThenTheLeaseLivesAgain() throws Exception {
+		Lease lease = inAThreadOfItsOwn(() -> this.engine.acquire(spec()));
+		// A renewal was due by now, and was not sent.
+		Awaitility.await().until(() -> lease.remaining().compareTo(LEASE.dividedBy(2)) < 0);
+		lease.run(() -> assertLives(lease));
+		lease.close();
+	}
+
+	@Test
 	void whenAnotherThreadHasHelpedAndEndedThenTheLeaseLives() throws Exception {
 		Lease lease = this.engine.acquire(spec());
 		for (TakingOver way : TakingOver.values()) {
