@@ -68,7 +68,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * @param maxPasses how often at most
 	 * @param maxDuration for how long at most
 	 */
-	public record LocalHandoverProperties(@DefaultValue("16") int maxPasses,
+	record LocalHandoverProperties(@DefaultValue("16") int maxPasses,
 			@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10ms") Duration maxDuration) {
 
 		private LocalHandover toSettings() {

@@ -9,11 +9,9 @@ package io.github.redislocked.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +34,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void whenComponentIsBoundThenItIsDescribed() {
-		assertThat(this.metadata.keySet())
-			.containsExactlyInAnyOrderElementsOf(Arrays.stream(RedisLockProperties.class.getRecordComponents())
-				.map(ConfigurationMetadataTests::property)
-				.toList());
+		assertThat(this.metadata.keySet()).containsExactlyInAnyOrderElementsOf(bound().keySet());
 	}
 
 	@Test
@@ -55,15 +50,13 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void whenComponentHasDefaultThenMetadataHasIt() {
-		RecordComponent[] components = RedisLockProperties.class.getRecordComponents();
-		Parameter[] parameters = RedisLockProperties.class.getDeclaredConstructors()[0].getParameters();
-		for (int i = 0; i < components.length; i++) {
-			DefaultValue declared = parameters[i].getAnnotation(DefaultValue.class);
-			Object published = get(property(components[i]), "defaultValue");
+		bound().forEach((name, parameter) -> {
+			DefaultValue declared = parameter.getAnnotation(DefaultValue.class);
+			Object published = get(name, "defaultValue");
 			// Some parsers read every number as a floating-point one.
 			String text = String.valueOf((published instanceof Number number) ? number.longValue() : published);
-			assertThat(text).as(property(components[i])).isEqualTo((declared != null) ? declared.value()[0] : "null");
-		}
+			assertThat(text).as(name).isEqualTo((declared != null) ? declared.value()[0] : "null");
+		});
 		assertThat(this.metadata.values()).filteredOn((property) -> !property.containsKey("defaultValue"))
 			.extracting("name")
 			.containsExactly("redis-lock.instance-id");
@@ -71,11 +64,12 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void whenComponentIsDurationThenMetadataSaysSo() {
-		List<String> durations = Arrays.stream(RedisLockProperties.class.getRecordComponents())
-			.filter((component) -> component.getType() == Duration.class)
-			.map(ConfigurationMetadataTests::property)
+		List<String> durations = bound().entrySet()
+			.stream()
+			.filter((property) -> property.getValue().getType() == Duration.class)
+			.map(Map.Entry::getKey)
 			.toList();
-		assertThat(durations).hasSize(5)
+		assertThat(durations).hasSize(6)
 			.allSatisfy((name) -> assertThat(get(name, "type")).isEqualTo("java.time.Duration"));
 	}
 
@@ -83,8 +77,22 @@ class ConfigurationMetadataTests {
 		return this.metadata.get(name).get(key);
 	}
 
-	private static String property(RecordComponent component) {
-		return "redis-lock." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	private static Map<String, Parameter> bound() {
+		Map<String, Parameter> properties = new TreeMap<>();
+		bind("redis-lock.", RedisLockProperties.class, properties);
+		return properties;
+	}
+
+	private static void bind(String prefix, Class<?> type, Map<String, Parameter> properties) {
+		for (Parameter parameter : type.getDeclaredConstructors()[0].getParameters()) {
+			String name = prefix + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+			if (parameter.getType().isRecord()) {
+				bind(name + ".", parameter.getType(), properties);
+			}
+			else {
+				properties.put(name, parameter);
+			}
+		}
 	}
 
 	@SuppressWarnings("unchecked")
