@@ -143,6 +143,7 @@ final class LeaseWatch implements DueRenewal {
 		}
 		boolean due;
 		boolean danger;
+		long remaining;
 		synchronized (this) {
 			if (this.alarm.isOff()) {
 				return;
@@ -152,7 +153,8 @@ final class LeaseWatch implements DueRenewal {
 			if (due) {
 				this.renewAt = now + thirdNanos();
 			}
-			danger = due && !this.endangered && this.lock.deadline() - now <= thirdNanos();
+			remaining = Math.max(0, this.lock.deadline() - now);
+			danger = due && !this.endangered && remaining <= thirdNanos();
 			this.endangered |= danger;
 			arm();
 		}
@@ -160,7 +162,7 @@ final class LeaseWatch implements DueRenewal {
 			this.parts.renewals().submit(this);
 		}
 		if (danger) {
-			this.notices.endangered();
+			this.notices.endangered(remaining);
 		}
 	}
 
