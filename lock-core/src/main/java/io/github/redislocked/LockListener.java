@@ -11,8 +11,9 @@ package io.github.redislocked;
  * <p>
  * Each listener receives all events, one after the other, on a thread of the lock's that
  * serves no other listener and neither renews nor releases anything. So it may take its
- * time, and may itself use locks; what it throws is logged. One that cannot keep up for
- * long misses events, which is logged, too.
+ * time, and may itself use locks, which are refused once the application is closing; what
+ * it throws is logged. One that cannot keep up for long misses events, which is logged,
+ * too.
  *
  * @since 0.1.0
  */
