@@ -7,7 +7,10 @@
 package io.github.redislocked.config;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
+import io.github.redislocked.LockListener;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.LockEngineSettings;
@@ -30,18 +33,22 @@ final class LockTemplates {
 	private LockTemplates() {
 	}
 
-	static LockTemplate create(RedisLockSettings settings, ObjectProvider<RedisConnectionFactory> connectionFactories) {
+	static LockTemplate create(RedisLockSettings settings, ObjectProvider<RedisConnectionFactory> connectionFactories,
+			Supplier<List<LockListener>> listeners) {
 		if (!settings.enabled()) {
 			return new UnlockedTemplate(InstantSource.system());
 		}
 		RedisConnectionFactory connectionFactory = theOne(connectionFactories);
-		return new RestartableLocks(() -> engine(settings, connectionFactory));
+		return new RestartableLocks(() -> engine(settings, connectionFactory, listeners));
 	}
 
-	private static LockEngine engine(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
+	private static LockEngine engine(RedisLockSettings settings, RedisConnectionFactory connectionFactory,
+			Supplier<List<LockListener>> listeners) {
 		String instanceId = (settings.instanceId() != null) ? settings.instanceId() : InstanceLabel.ofThisProcess();
-		return new LockEngine(store(settings, connectionFactory), new LockEngineSettings(instanceId, settings.expire(),
-				settings.timeout(), settings.maxHold(), settings.shutdownGrace(), settings.localHandover()));
+		return new LockEngine(
+				store(settings, connectionFactory), new LockEngineSettings(instanceId, settings.expire(),
+						settings.timeout(), settings.maxHold(), settings.shutdownGrace(), settings.localHandover()),
+				listeners);
 	}
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {

@@ -6,6 +6,9 @@
 
 package io.github.redislocked.config;
 
+import java.util.stream.Stream;
+
+import io.github.redislocked.LockListener;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.interceptor.LockCoverageCheck;
 import io.github.redislocked.interceptor.LockedMethodSource;
@@ -17,6 +20,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +43,11 @@ public class RedisLocksConfiguration {
 	@Bean
 	@Conditional(OnMissingLockTemplate.class)
 	static LockTemplate redisLockTemplate(ObjectProvider<RedisLockSettings> settings,
-			ObjectProvider<RedisConnectionFactory> connectionFactories) {
-		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories);
+			ObjectProvider<RedisConnectionFactory> connectionFactories, ObjectProvider<LockListener> listeners,
+			ApplicationEventPublisher publisher) {
+		// Asked for late: a listener may use locks itself.
+		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories,
+				() -> Stream.concat(listeners.orderedStream(), Stream.of(publisher::publishEvent)).toList());
 	}
 
 	@Bean

@@ -49,8 +49,8 @@ final class Closings {
 	 * @param key the key, for messages
 	 * @param first the command
 	 * @param command the release or cancel that is repeated if it fails
-	 * @param over whether there is nothing left to close, given whether the last failure
-	 * is one that does not pass by itself
+	 * @param over asked once for each repetition that fails: whether there is nothing
+	 * left to close, given whether the failure is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up, with the answer to
 	 * a repetition, or {@code null} if there was none
 	 * @return the answer, or {@code null} if it failed
@@ -75,8 +75,8 @@ final class Closings {
 	 * @param key the key, for messages
 	 * @param first the command
 	 * @param command the release or cancel that is repeated if it fails
-	 * @param over whether there is nothing left to close, given whether the last failure
-	 * is one that does not pass by itself
+	 * @param over asked once for each repetition that fails: whether there is nothing
+	 * left to close, given whether the failure is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up, with the answer to
 	 * a repetition, or {@code null} if there was none
 	 * @return completes with the answer, or with {@code null} if it failed
@@ -113,8 +113,8 @@ final class Closings {
 	 * Sends a command in the background until it is answered.
 	 * @param key the key, for messages
 	 * @param command a release or a cancel
-	 * @param over whether there is nothing left to close, given whether the last failure
-	 * is one that does not pass by itself
+	 * @param over asked once for each repetition that fails: whether there is nothing
+	 * left to close, given whether the failure is one that does not pass by itself
 	 * @param closed called once, when the token is closed or given up, with the answer,
 	 * or {@code null} if there was none
 	 */

@@ -51,7 +51,7 @@ final class HeldLock {
 		this.grant = grant;
 		this.turn = caller.turn();
 		this.deadline = grant.deadline();
-		this.notices = new LockNotices(this.terms.key(), grant.token());
+		this.notices = new LockNotices(parts, this.terms.key(), grant);
 		this.release = new LockRelease(this, this.notices, this::over);
 		this.watch = new LeaseWatch(this, this.release, this.notices);
 		this.turn.holder(grant.token().toString());
@@ -151,18 +151,19 @@ final class HeldLock {
 	 */
 	void lose(long at, String reason) {
 		List<LossCallbacks> holders;
+		Loss found = new Loss(at, reason);
 		synchronized (this) {
 			// It may have been renewed since somebody saw it run out.
 			if (this.state != State.HELD || (reason.equals(RAN_OUT) && this.deadline - at > 0)) {
 				return;
 			}
-			this.loss = new Loss(at, reason);
+			this.loss = found;
 			this.state = State.LOST;
 			holders = List.copyOf(this.leases);
 		}
 		this.watch.stop();
 		over();
-		this.notices.lost(reason);
+		this.notices.lost(found);
 		holders.forEach(LossCallbacks::tellLost);
 	}
 
@@ -197,7 +198,9 @@ final class HeldLock {
 
 	void released(HeldLease lease, @Nullable ReleaseAnswer answer) {
 		if (answer == ReleaseAnswer.NOT_OWNED) {
-			this.loss = new Loss(this.parts.now(), "Redis did not know the lease any longer when it was released");
+			Loss found = new Loss(this.parts.now(), Loss.AT_RELEASE);
+			this.loss = found;
+			this.notices.lostAtRelease(found);
 			lease.callbacks().tellLost();
 			throw lost();
 		}

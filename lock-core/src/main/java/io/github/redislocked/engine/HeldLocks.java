@@ -29,8 +29,11 @@ final class HeldLocks {
 		return this.locks.isEmpty();
 	}
 
-	List<HeldLock> all() {
-		return List.copyOf(this.locks);
+	/**
+	 * Releases what is still held at the end of the engine's life.
+	 */
+	void evictAll() {
+		List.copyOf(this.locks).forEach((lock) -> lock.evict("it was released because the application is closing"));
 	}
 
 }

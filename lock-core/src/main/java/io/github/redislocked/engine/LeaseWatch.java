@@ -132,11 +132,8 @@ final class LeaseWatch implements DueRenewal {
 	}
 
 	private void arm() {
-		long next = this.lock.deadline();
-		if (this.renewAt != null && this.renewAt - next < 0) {
-			next = this.renewAt;
-		}
-		this.alarm.set(next);
+		long end = this.lock.deadline();
+		this.alarm.set((this.renewAt != null && this.renewAt - end < 0) ? this.renewAt : end);
 	}
 
 	private void tick() {
@@ -145,6 +142,7 @@ final class LeaseWatch implements DueRenewal {
 		}
 		boolean due;
 		boolean danger;
+		long remaining;
 		synchronized (this) {
 			if (this.alarm.isOff()) {
 				return;
@@ -154,7 +152,8 @@ final class LeaseWatch implements DueRenewal {
 			if (due) {
 				this.renewAt = now + thirdNanos();
 			}
-			danger = due && !this.endangered && this.lock.deadline() - now <= thirdNanos();
+			remaining = Math.max(0, this.lock.deadline() - now);
+			danger = due && !this.endangered && remaining <= thirdNanos();
 			this.endangered |= danger;
 			arm();
 		}
@@ -162,7 +161,7 @@ final class LeaseWatch implements DueRenewal {
 			this.parts.renewals().submit(this);
 		}
 		if (danger) {
-			this.notices.endangered();
+			this.notices.endangered(remaining);
 		}
 	}
 

@@ -15,10 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockCallback;
+import io.github.redislocked.LockListener;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
@@ -37,10 +38,6 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	private static final long LAST_COMMANDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-	private final LockEngineSettings settings;
-
-	private final EngineThreads threads = new EngineThreads();
-
 	private final Parts parts;
 
 	private final LockCommands offloaded;
@@ -57,28 +54,33 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	 * @param settings what the engine is told
 	 */
 	public LockEngine(LockStore store, LockEngineSettings settings) {
-		this(store, settings, System::nanoTime);
+		this(store, settings, List::of);
 	}
 
-	LockEngine(LockStore store, LockEngineSettings settings, LongSupplier clock) {
-		this.settings = settings;
-		Background background = new Background(store);
-		Closings closings = new Closings(this.threads);
-		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless,
-				(answer) -> {
-				}));
-		this.parts = new Parts(store, background, clock, this.threads, new LocalQueues<>(),
-				new OwnerTokens(settings.instanceId()), active, closings, new HeldLocks(),
-				new RenewalLanes(store, this.threads, clock), settings);
-		this.offloaded = new OffloadedCommands(background::forCallers, this.threads.callers());
-		this.timerParking = new TimerParking(this.threads.timer(), this.threads.callers());
-		store.onWakeUp(active);
+	/**
+	 * Creates an engine that tells listeners of
+	 * {@linkplain io.github.redislocked.LockEvent events}, and closes its store when it
+	 * is closed.
+	 * @param store where the locks are
+	 * @param settings what the engine is told
+	 * @param listeners gives the listeners; asked when there is first something to tell,
+	 * on a thread that may wait, and again if that fails
+	 */
+	public LockEngine(LockStore store, LockEngineSettings settings,
+			Supplier<? extends Collection<LockListener>> listeners) {
+		this(Parts.of(store, settings, System::nanoTime, listeners));
+	}
+
+	LockEngine(Parts parts) {
+		this.parts = parts;
+		this.offloaded = new OffloadedCommands(parts.background()::forCallers, parts.threads().callers());
+		this.timerParking = new TimerParking(parts.threads().timer(), parts.threads().callers());
+		parts.store().onWakeUp(parts.active());
 	}
 
 	@Override
 	public Lease acquire(LockSpec spec) throws InterruptedException {
-		return acquire(spec, Terms.of(spec, this.settings));
+		return acquire(spec, Terms.of(spec, settings()));
 	}
 
 	@Override
@@ -125,7 +127,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		// A future is read from only, so one of the subtype is one of the type.
 		@SuppressWarnings("unchecked")
 		CompletionStage<Lease> lease = (CompletionStage<Lease>) (CompletionStage<?>) acquireAsync(spec,
-				Terms.of(spec, this.settings));
+				Terms.of(spec, settings()));
 		return lease;
 	}
 
@@ -146,16 +148,16 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		}
 		this.closed = true;
 		this.acquisitions.forEach((acquisition) -> acquisition.abandon(CLOSING));
-		long end = this.parts.now() + this.settings.shutdownGrace().toNanos();
+		long end = this.parts.now() + settings().shutdownGrace().toNanos();
 		this.parts.awaitUntil(end, () -> this.parts.held().isEmpty());
-		evictAll();
+		this.parts.held().evictAll();
 		long last = this.parts.now() + LAST_COMMANDS_NANOS;
 		this.parts.awaitUntil(last, this.acquisitions::isEmpty);
-		evictAll();
+		this.parts.held().evictAll();
 		this.parts.awaitUntil(last, this.parts.closings()::isIdle);
-		this.parts.awaitUntil(last, this.threads::isAllTold);
+		this.parts.awaitUntil(last, this.parts.threads()::isAllTold);
 		this.parts.store().close();
-		this.threads.close();
+		this.parts.threads().close();
 	}
 
 	Parts parts() {
@@ -167,7 +169,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	}
 
 	LockEngineSettings settings() {
-		return this.settings;
+		return this.parts.settings();
 	}
 
 	/**
@@ -236,10 +238,6 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 			throw refused(terms);
 		}
 		return lease;
-	}
-
-	private void evictAll() {
-		this.parts.held().all().forEach((lock) -> lock.evict("it was released because the application is closing"));
 	}
 
 	private LockNotAcquiredException refused(Terms terms) {

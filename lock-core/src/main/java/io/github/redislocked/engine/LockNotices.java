@@ -6,27 +6,42 @@
 
 package io.github.redislocked.engine;
 
-import io.github.redislocked.store.OwnerToken;
+import java.time.Duration;
+
+import io.github.redislocked.LeaseEndangered;
+import io.github.redislocked.LeaseLost;
+import io.github.redislocked.ReleaseFailed;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Tells the operators what becomes of a lock. Nothing else in the engine does, so this is
- * where events belong.
+ * Tells the operators what becomes of a lock. Nothing else in the engine does, and so
+ * each has its event here.
  *
+ * @param parts what the engine shares
  * @param key what is locked
- * @param token the owner token
+ * @param grant the acquisition
  */
-record LockNotices(String key, OwnerToken token) {
+record LockNotices(Parts parts, String key, Grant grant) {
 
 	private static final Log logger = LogFactory.getLog(LockNotices.class);
 
 	/**
-	 * The lock is lost.
-	 * @param reason how that is known, a clause
+	 * The lock is lost, and its holder is told.
+	 * @param loss when and how
 	 */
-	void lost(String reason) {
-		warn("A lock was lost: " + reason);
+	void lost(Loss loss) {
+		warn("A lock was lost: " + loss.reason());
+		publish(loss, LeaseLost.Noticed.WHILE_HELD);
+	}
+
+	/**
+	 * The lock was lost before it was released, as the release has found out. Who
+	 * releases it is told, and has to say what that means.
+	 * @param loss when and how
+	 */
+	void lostAtRelease(Loss loss) {
+		publish(loss, LeaseLost.Noticed.BY_RELEASE);
 	}
 
 	/**
@@ -37,6 +52,7 @@ record LockNotices(String key, OwnerToken token) {
 		logger.error("A lock was lost before it was released, as the repeated release has found out: "
 				+ "what was done under it may not have been exclusive. Its holder was not told");
 		detail();
+		publish(new Loss(this.parts.now(), Loss.AT_RELEASE), LeaseLost.Noticed.BY_REPEATED_RELEASE);
 	}
 
 	/**
@@ -45,13 +61,28 @@ record LockNotices(String key, OwnerToken token) {
 	void ranOutUnreleased() {
 		warn("A lock was not given back in time: its lease had run out meanwhile when the repeated release was answered. "
 				+ "Whether what was done under it was exclusive to the end cannot be told any more");
+		releaseFailed(0);
+	}
+
+	/**
+	 * The release could not be told, which {@link Closings} logs.
+	 * @param remainingNanos how long the store may keep the lock, zero if it is over
+	 */
+	void releaseFailed(long remainingNanos) {
+		this.parts.events()
+			.publish(() -> new ReleaseFailed(this.key, token(), this.grant.fencingToken(),
+					Duration.ofNanos(remainingNanos)));
 	}
 
 	/**
 	 * The lock may be lost soon. Told once per acquisition.
+	 * @param remainingNanos how long the lease still lasts
 	 */
-	void endangered() {
+	void endangered(long remainingNanos) {
 		warn("A lock may be lost soon: it could not be renewed for two thirds of its lease");
+		this.parts.events()
+			.publish(() -> new LeaseEndangered(this.key, token(), this.grant.fencingToken(),
+					Duration.ofNanos(remainingNanos)));
 	}
 
 	/**
@@ -62,6 +93,16 @@ record LockNotices(String key, OwnerToken token) {
 				+ " any more. It is not renewed any longer, unless a thread takes it over");
 	}
 
+	private void publish(Loss loss, LeaseLost.Noticed noticed) {
+		this.parts.events()
+			.publish(() -> new LeaseLost(this.key, token(), this.grant.fencingToken(), loss.ago(this.parts.now()),
+					loss.reason(), noticed));
+	}
+
+	private String token() {
+		return this.grant.token().toString();
+	}
+
 	private void warn(String message) {
 		logger.warn(message);
 		detail();
@@ -70,7 +111,7 @@ record LockNotices(String key, OwnerToken token) {
 	// Keys may hold personal data, and tokens are a right to release.
 	private void detail() {
 		if (logger.isDebugEnabled()) {
-			logger.debug("That was lock '%s' of %s".formatted(this.key, this.token));
+			logger.debug("That was lock '%s' of %s".formatted(this.key, this.grant.token()));
 		}
 	}
 

@@ -35,6 +35,8 @@ final class LockRelease {
 
 	private long mayLastUntil;
 
+	private volatile boolean failed;
+
 	/**
 	 * Prepares the release of a lock that has just been acquired.
 	 * @param lock the lock
@@ -127,13 +129,24 @@ final class LockRelease {
 		}
 	}
 
+	// A repetition has failed; returns whether it was the last.
+	private boolean hasFailed(boolean hopeless) {
+		boolean ended = hasEnded(hopeless);
+		if (ended || !this.failed) {
+			this.failed = true;
+			this.notices.releaseFailed(ended ? 0 : mayLastUntil() - this.parts.now());
+		}
+		return ended;
+	}
+
 	private @Nullable ReleaseAnswer now(Supplier<CompletionStage<ReleaseAnswer>> first) {
-		return this.parts.closings().now(this.key, first, () -> send(this.parts.store()), this::hasEnded, this::closed);
+		return this.parts.closings()
+			.now(this.key, first, () -> send(this.parts.store()), this::hasFailed, this::closed);
 	}
 
 	private CompletableFuture<@Nullable ReleaseAnswer> soon(Supplier<CompletionStage<ReleaseAnswer>> first) {
 		return this.parts.closings()
-			.soon(this.key, first, () -> send(this.parts.background().forClosings()), this::hasEnded, this::closed);
+			.soon(this.key, first, () -> send(this.parts.background().forClosings()), this::hasFailed, this::closed);
 	}
 
 	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {

@@ -18,8 +18,17 @@ import io.github.redislocked.LockLostException;
  */
 record Loss(long at, String reason) {
 
+	/**
+	 * The reason of a loss that only the release has found.
+	 */
+	static final String AT_RELEASE = "Redis did not know the lease any longer when it was released";
+
+	Duration ago(long now) {
+		return Duration.ofNanos(Math.max(0, now - this.at));
+	}
+
 	LockLostException toException(String key, long now) {
-		return new LockLostException(key, Duration.ofNanos(Math.max(0, now - this.at)), this.reason);
+		return new LockLostException(key, ago(now), this.reason);
 	}
 
 }

@@ -6,11 +6,14 @@
 
 package io.github.redislocked.engine;
 
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import io.github.redislocked.LockListener;
 import io.github.redislocked.store.LockStore;
 
 /**
@@ -26,13 +29,36 @@ import io.github.redislocked.store.LockStore;
  * @param closings repeats what must be closed in the end
  * @param held the leases that are held
  * @param renewals sends renewals
+ * @param events brings events to the listeners
  * @param settings what the engine was told
  */
 record Parts(LockStore store, Background background, LongSupplier clock, EngineThreads threads,
 		LocalQueues<Acquisition, Inheritance> queues, OwnerTokens tokens, ActiveTokens active, Closings closings,
-		HeldLocks held, RenewalLanes renewals, LockEngineSettings settings) {
+		HeldLocks held, RenewalLanes renewals, LockEvents events, LockEngineSettings settings) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/**
+	 * Makes the parts of a new engine.
+	 * @param store where the locks are
+	 * @param settings what the engine is told
+	 * @param clock the monotonic clock, in nanoseconds
+	 * @param listeners gives those who are told of events
+	 * @return the parts, which are not told of wake-ups yet
+	 */
+	static Parts of(LockStore store, LockEngineSettings settings, LongSupplier clock,
+			Supplier<? extends Collection<LockListener>> listeners) {
+		EngineThreads threads = new EngineThreads();
+		Background background = new Background(store);
+		Closings closings = new Closings(threads);
+		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
+				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless,
+				(answer) -> {
+				}));
+		return new Parts(store, background, clock, threads, new LocalQueues<>(), new OwnerTokens(settings.instanceId()),
+				active, closings, new HeldLocks(), new RenewalLanes(store, threads, clock),
+				new LockEvents(threads, listeners), settings);
+	}
 
 	long now() {
 		return this.clock.getAsLong();

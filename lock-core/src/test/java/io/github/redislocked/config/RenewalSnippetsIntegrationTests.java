@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LeaseEndangered;
+import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
@@ -26,6 +29,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.event.EventListener;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -34,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RenewalSnippetsIntegrationTests {
 
-	private final LockedApplication application = new LockedApplication(Driver.LETTUCE, Work.class);
+	private final LockedApplication application = new LockedApplication(Driver.LETTUCE, Work.class, Operator.class);
 
 	private final LockTemplate locks = this.application.locks();
 
@@ -79,6 +84,16 @@ class RenewalSnippetsIntegrationTests {
 		BlockingQueue<String> lines = new LinkedBlockingQueue<>(List.of("a", "lose export"));
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> this.work.export(lines));
 		assertThat(this.work.written()).containsExactly("a", "lose export");
+	}
+
+	@Test
+	void operatorIsTold() throws Exception {
+		Lease lease = this.locks.acquire(LockSpec.of("told"));
+		delete("told");
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+		List<String> alarms = this.application.get(Operator.class).alarms;
+		Awaitility.await().until(() -> !alarms.isEmpty());
+		assertThat(alarms).singleElement().asString().startsWith("Lost with token " + lease.fencingToken() + ": ");
 	}
 
 	private static boolean isLocked(String key) {
@@ -131,6 +146,28 @@ class RenewalSnippetsIntegrationTests {
 					assertThat(ex.key()).isEqualTo(key);
 				}
 			}
+		}
+
+	}
+
+	static class Operator {
+
+		private final List<String> alarms = new CopyOnWriteArrayList<>();
+
+		// tag::events[]
+		@EventListener
+		void onLoss(LeaseLost lost) {
+			alarm("Lost with token " + lost.fencingToken() + ": " + lost.reason());
+		}
+
+		@EventListener
+		void onDanger(LeaseEndangered endangered) {
+			alarm("Redis is out of reach, and a lock is lost in " + endangered.remaining());
+		}
+		// end::events[]
+
+		private void alarm(String text) {
+			this.alarms.add(text);
 		}
 
 	}

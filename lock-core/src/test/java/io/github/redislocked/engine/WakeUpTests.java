@@ -53,7 +53,7 @@ class WakeUpTests {
 
 	private final Store store = new Store();
 
-	private final LockEngine engine = new LockEngine(this.store, TestEngines.SETTINGS, this::now);
+	private final LockEngine engine = new LockEngine(Parts.of(this.store, TestEngines.SETTINGS, this::now, List::of));
 
 	private volatile long stepNanos;
 

@@ -12,6 +12,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.redislocked.LeaseLost;
+import io.github.redislocked.LockLostException;
+import io.github.redislocked.testing.RecordedEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,9 @@ class LateLossIntegrationTests {
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-	private final Accounts accounts = new Accounts();
+	private final Accounts accounts = new Accounts(RecordedEvents.class);
+
+	private final RecordedEvents told = this.accounts.context.getBean(RecordedEvents.class);
 
 	private final String key = Accounts.key();
 
@@ -58,6 +63,31 @@ class LateLossIntegrationTests {
 		assertThat(this.accounts.entries()).isOne();
 		assertThat(errors()).singleElement().asString().contains("lost").contains("committed");
 		assertThat(Accounts.isLocked(second)).as("the other lock").isFalse();
+	}
+
+	@Test
+	void whenSeenAfterCommitThenToldOnce() {
+		this.accounts.inTransaction(() -> {
+			this.accounts.desk.locked(this.key, this.accounts::write);
+			Accounts.delete(this.key);
+		});
+		LeaseLost lost = this.told.awaitFirst(LeaseLost.class);
+		assertThat(lost.key()).isEqualTo(this.key);
+		assertThat(lost.noticed()).isSameAs(LeaseLost.Noticed.BY_RELEASE);
+		this.accounts.close();
+		assertThat(this.told.events()).containsExactly(lost);
+	}
+
+	@Test
+	void whenSeenBeforeCommitThenToldOnce() {
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> this.accounts.inTransaction(() -> {
+			this.accounts.desk.locked(this.key, this.accounts::write);
+			Accounts.lose(this.key);
+		}));
+		LeaseLost lost = this.told.awaitFirst(LeaseLost.class);
+		assertThat(lost.noticed()).isSameAs(LeaseLost.Noticed.WHILE_HELD);
+		this.accounts.close();
+		assertThat(this.told.events()).containsExactly(lost);
 	}
 
 	@Test
