@@ -18,11 +18,7 @@ import java.util.function.Supplier;
 import io.github.redislocked.LockStoreException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.connection.RedisClusterConnection;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisSentinelConnection;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -117,43 +113,6 @@ final class Scripts {
 				"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
 					.formatted(RedisFailures.printable(userKey)),
 				false, null);
-	}
-
-	/**
-	 * The application's connection factory under another identity. Spring Data binds a
-	 * connection to the thread by the factory's identity, and hands the bound one to
-	 * every template on the same factory, even to one without transaction support: in a
-	 * transaction or a session callback, scripts would be queued and answer null.
-	 *
-	 * @param target the application's connection factory
-	 */
-	private record UnboundConnections(RedisConnectionFactory target) implements RedisConnectionFactory {
-
-		@Override
-		public RedisConnection getConnection() {
-			return this.target.getConnection();
-		}
-
-		@Override
-		public RedisClusterConnection getClusterConnection() {
-			return this.target.getClusterConnection();
-		}
-
-		@Override
-		public RedisSentinelConnection getSentinelConnection() {
-			return this.target.getSentinelConnection();
-		}
-
-		@Override
-		public boolean getConvertPipelineAndTxResults() {
-			return this.target.getConvertPipelineAndTxResults();
-		}
-
-		@Override
-		public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException ex) {
-			return this.target.translateExceptionIfPossible(ex);
-		}
-
 	}
 
 }

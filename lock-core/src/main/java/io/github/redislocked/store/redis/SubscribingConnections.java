@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.ConnectionUtils;
-import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisSentinelConnection;
 
 /**
  * The application's connections for a listener container, on drivers that subscribe on a
@@ -29,12 +27,14 @@ import org.springframework.data.redis.connection.RedisSentinelConnection;
  * nobody reads the reply to that: the next command on this connection, of a lock or of
  * the application, would take it for its own. So such a connection is broken first; the
  * pool throws it away.
- *
- * @param target the application's connection factory
  */
-record SubscribingConnections(RedisConnectionFactory target) implements RedisConnectionFactory {
+final class SubscribingConnections extends UnboundConnections {
 
 	private static final Log logger = LogFactory.getLog(SubscribingConnections.class);
+
+	private SubscribingConnections(RedisConnectionFactory target) {
+		super(target);
+	}
 
 	/**
 	 * Returns the connections to subscribe on.
@@ -48,27 +48,7 @@ record SubscribingConnections(RedisConnectionFactory target) implements RedisCon
 	@Override
 	public RedisConnection getConnection() {
 		return (RedisConnection) Proxy.newProxyInstance(RedisConnection.class.getClassLoader(),
-				new Class<?>[] { RedisConnection.class }, new Subscribing(this.target.getConnection()));
-	}
-
-	@Override
-	public RedisClusterConnection getClusterConnection() {
-		return this.target.getClusterConnection();
-	}
-
-	@Override
-	public RedisSentinelConnection getSentinelConnection() {
-		return this.target.getSentinelConnection();
-	}
-
-	@Override
-	public boolean getConvertPipelineAndTxResults() {
-		return this.target.getConvertPipelineAndTxResults();
-	}
-
-	@Override
-	public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException ex) {
-		return this.target.translateExceptionIfPossible(ex);
+				new Class<?>[] { RedisConnection.class }, new Subscribing(super.getConnection()));
 	}
 
 	private static final class Subscribing implements InvocationHandler {
