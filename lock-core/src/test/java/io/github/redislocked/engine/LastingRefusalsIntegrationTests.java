@@ -118,6 +118,7 @@ class LastingRefusalsIntegrationTests {
 		lease.close();
 		assertThat(isLocked()).isFalse();
 		config("maxmemory", "0");
+		Awaitility.await().until(ENGINES.get(driver).parts().closings()::isIdle);
 		ENGINES.get(driver).acquire(spec()).close();
 	}
 
