@@ -6,20 +6,15 @@
 
 package io.github.redislocked.engine;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
-import io.github.redislocked.store.ReleaseAnswer;
-import io.github.redislocked.store.RenewAnswer;
-import io.github.redislocked.store.WakeUpListener;
 import io.github.redislocked.store.YieldAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +22,14 @@ import org.jspecify.annotations.Nullable;
  * A store whose next yield stands still on demand: before it is sent, or when it has been
  * carried out and its answer is on its way.
  */
-final class StandingYields implements LockStore {
-
-	private final LockStore store;
+final class StandingYields extends StoreDecorator {
 
 	private volatile @Nullable Stop stop;
 
 	private volatile boolean failing;
 
 	StandingYields(LockStore store) {
-		this.store = store;
+		super(store);
 	}
 
 	/**
@@ -69,41 +62,11 @@ final class StandingYields implements LockStore {
 		if (here != null && !here.afterwards()) {
 			here.stand();
 		}
-		CompletionStage<YieldAnswer> answer = this.store.yield(former, request, ahead);
+		CompletionStage<YieldAnswer> answer = store().yield(former, request, ahead);
 		if (here != null && here.afterwards()) {
 			here.stand();
 		}
 		return answer;
-	}
-
-	@Override
-	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return this.store.acquire(request);
-	}
-
-	@Override
-	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return this.store.renew(key, token, expire);
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return this.store.release(key, token);
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
-		return this.store.cancel(key, token);
-	}
-
-	@Override
-	public void onWakeUp(WakeUpListener listener) {
-		this.store.onWakeUp(listener);
-	}
-
-	@Override
-	public void close() {
-		this.store.close();
 	}
 
 	/**

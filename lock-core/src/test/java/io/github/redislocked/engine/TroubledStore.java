@@ -13,31 +13,26 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.AcquireAnswer;
-import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
-import io.github.redislocked.store.WakeUpListener;
 
 /**
  * A real store, with trouble on the way to it: a command may have to wait, or may fail
  * before it gets there, by decision of the test.
  */
-final class TroubledStore implements LockStore {
+final class TroubledStore extends StoreDecorator {
 
 	private static final BiConsumer<String, OwnerToken> NO_TROUBLE = (key, token) -> {
 	};
-
-	private final LockStore store;
 
 	private volatile BiConsumer<String, OwnerToken> releases = NO_TROUBLE;
 
 	private volatile BiConsumer<String, OwnerToken> renewals = NO_TROUBLE;
 
 	TroubledStore(LockStore store) {
-		this.store = store;
+		super(store);
 	}
 
 	/**
@@ -61,37 +56,17 @@ final class TroubledStore implements LockStore {
 	}
 
 	LockStore untroubled() {
-		return this.store;
-	}
-
-	@Override
-	public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
-		return this.store.acquire(request);
+		return store();
 	}
 
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-		return after(this.renewals, key, token, () -> this.store.renew(key, token, expire));
+		return after(this.renewals, key, token, () -> super.renew(key, token, expire));
 	}
 
 	@Override
 	public CompletionStage<ReleaseAnswer> release(String key, OwnerToken token) {
-		return after(this.releases, key, token, () -> this.store.release(key, token));
-	}
-
-	@Override
-	public CompletionStage<ReleaseAnswer> cancel(String key, OwnerToken token) {
-		return this.store.cancel(key, token);
-	}
-
-	@Override
-	public void onWakeUp(WakeUpListener listener) {
-		this.store.onWakeUp(listener);
-	}
-
-	@Override
-	public void close() {
-		this.store.close();
+		return after(this.releases, key, token, () -> super.release(key, token));
 	}
 
 	private static <T> CompletionStage<T> after(BiConsumer<String, OwnerToken> trouble, String key, OwnerToken token,
