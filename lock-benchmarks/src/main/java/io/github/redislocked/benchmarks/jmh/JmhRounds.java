@@ -78,7 +78,7 @@ public final class JmhRounds {
 	private ChainedOptionsBuilder options(Class<?> benchmark) {
 		return new OptionsBuilder().include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
 			.forks(1)
-			.warmupIterations(2)
+			.warmupIterations(6)
 			.warmupTime(this.iteration)
 			.measurementIterations(3)
 			.measurementTime(this.iteration)
