@@ -79,9 +79,8 @@ class CoreArchitectureTests {
 			"org.springframework.format..", "org.springframework.util..");
 
 	@ArchTest
-	static final ArchRule reactiveUsesApiInterceptorRedisStoreAndReactor = only(REACTIVE, API, ANNOTATION, INTERCEPTOR,
-			STORE_REDIS, LOGGING, "org.springframework.core..", "org.springframework.data.redis..", "reactor..",
-			"org.reactivestreams..");
+	static final ArchRule reactiveUsesApiInterceptorAndReactor = only(REACTIVE, API, ANNOTATION, INTERCEPTOR, LOGGING,
+			"org.springframework.core..", "reactor..", "org.reactivestreams..");
 
 	@ArchTest
 	static final ArchRule observationUsesApiAndMicrometer = only(OBSERVATION, API, INTERCEPTOR, LOGGING,

@@ -18,7 +18,6 @@ import io.github.redislocked.engine.UnlockedTemplate;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.store.redis.QueueLockStore;
-import io.github.redislocked.store.redis.ScriptRunner;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -52,12 +51,9 @@ final class LockTemplates {
 	}
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
-		ScriptRunner nonBlocking = NonBlockingScripts.on(connectionFactory);
 		return switch (settings.algorithm()) {
-			case QUEUE ->
-				new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(), nonBlocking);
-			case GETSET ->
-				new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(), nonBlocking);
+			case QUEUE -> new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention());
+			case GETSET -> new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention());
 		};
 	}
 

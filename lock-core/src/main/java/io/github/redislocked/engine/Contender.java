@@ -228,7 +228,7 @@ final class Contender {
 		this.closing = true;
 		long end = this.parts.now() + this.terms.timeout().toNanos() + this.terms.expire().toNanos();
 		this.parts.closings()
-			.repeat(this.terms.key(), () -> this.parts.background().forClosings().cancel(this.terms.key(), this.token),
+			.repeat(this.terms.key(), () -> this.parts.background().cancel(this.terms.key(), this.token),
 					(hopeless) -> hopeless && this.parts.now() - end > 0, (answer) -> closed());
 		return CompletableFuture.failedStage(failure);
 	}

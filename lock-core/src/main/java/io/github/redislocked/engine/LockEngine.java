@@ -73,7 +73,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 
 	LockEngine(Parts parts) {
 		this.parts = parts;
-		this.offloaded = new OffloadedCommands(parts.background()::forCallers, parts.threads().callers());
+		this.offloaded = new OffloadedCommands(parts::background, parts.threads().callers());
 		this.timerParking = new TimerParking(parts.threads().timer(), parts.threads().callers());
 		parts.store().onWakeUp(parts.active());
 	}

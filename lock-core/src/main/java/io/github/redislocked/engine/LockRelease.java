@@ -93,7 +93,7 @@ final class LockRelease {
 	 * @return completes with the answer, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon() {
-		return soon(() -> send(this.parts.background().forClosings()));
+		return soon(() -> send(this.parts.background()));
 	}
 
 	/**
@@ -103,7 +103,7 @@ final class LockRelease {
 	 * @return completes with the answer to the release, or with {@code null} if it failed
 	 */
 	CompletableFuture<@Nullable ReleaseAnswer> soon(Inheritance heir) {
-		return soon(() -> heir.attempt(this.parts.background().forClosings(), this.token, this.parts.now()));
+		return soon(() -> heir.attempt(this.parts.background(), this.token, this.parts.now()));
 	}
 
 	/**
@@ -112,8 +112,7 @@ final class LockRelease {
 	 */
 	void later() {
 		this.parts.closings()
-			.repeat(this.key, () -> send(this.parts.background().forClosings()), this::hasEnded,
-					(answer) -> this.over.run());
+			.repeat(this.key, () -> send(this.parts.background()), this::hasEnded, (answer) -> this.over.run());
 	}
 
 	// The holder has gone, so a loss that is seen only now is told to the operators.
@@ -146,7 +145,7 @@ final class LockRelease {
 
 	private CompletableFuture<@Nullable ReleaseAnswer> soon(Supplier<CompletionStage<ReleaseAnswer>> first) {
 		return this.parts.closings()
-			.soon(this.key, first, () -> send(this.parts.background().forClosings()), this::hasFailed, this::closed);
+			.soon(this.key, first, () -> send(this.parts.background()), this::hasFailed, this::closed);
 	}
 
 	private CompletionStage<ReleaseAnswer> send(LockCommands commands) {

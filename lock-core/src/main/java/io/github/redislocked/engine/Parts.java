@@ -14,13 +14,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.redislocked.LockListener;
+import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
 
 /**
  * What the acquisitions and the leases of one engine share.
  *
  * @param store where the locks are
- * @param background how the store is asked where no caller waits with its thread
  * @param clock the monotonic clock, in nanoseconds
  * @param threads the engine's threads
  * @param queues the callers of this process
@@ -32,9 +32,9 @@ import io.github.redislocked.store.LockStore;
  * @param events brings events to the listeners
  * @param settings what the engine was told
  */
-record Parts(LockStore store, Background background, LongSupplier clock, EngineThreads threads,
-		LocalQueues<Acquisition, Inheritance> queues, OwnerTokens tokens, ActiveTokens active, Closings closings,
-		HeldLocks held, RenewalLanes renewals, LockEvents events, LockEngineSettings settings) {
+record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQueues<Acquisition, Inheritance> queues,
+		OwnerTokens tokens, ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals,
+		LockEvents events, LockEngineSettings settings) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -49,15 +49,21 @@ record Parts(LockStore store, Background background, LongSupplier clock, EngineT
 	static Parts of(LockStore store, LockEngineSettings settings, LongSupplier clock,
 			Supplier<? extends Collection<LockListener>> listeners) {
 		EngineThreads threads = new EngineThreads();
-		Background background = new Background(store);
 		Closings closings = new Closings(threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
-				() -> background.forClosings().cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless,
-				(answer) -> {
+				() -> background(store).cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, (answer) -> {
 				}));
-		return new Parts(store, background, clock, threads, new LocalQueues<>(), new OwnerTokens(settings.instanceId()),
-				active, closings, new HeldLocks(), new RenewalLanes(store, threads, clock),
-				new LockEvents(threads, listeners), settings);
+		return new Parts(store, clock, threads, new LocalQueues<>(), new OwnerTokens(settings.instanceId()), active,
+				closings, new HeldLocks(), new RenewalLanes(store, threads, clock), new LockEvents(threads, listeners),
+				settings);
+	}
+
+	/**
+	 * Returns how the store is asked where no caller waits with its thread.
+	 * @return commands that do not block, if the store has such
+	 */
+	LockCommands background() {
+		return background(this.store);
 	}
 
 	long now() {
@@ -73,6 +79,10 @@ record Parts(LockStore store, Background background, LongSupplier clock, EngineT
 		while (!condition.getAsBoolean() && end - now() > 0 && !Thread.currentThread().isInterrupted()) {
 			LockSupport.parkNanos(Math.min(LOOK_NANOS, end - now()));
 		}
+	}
+
+	private static LockCommands background(LockStore store) {
+		return store.nonBlocking().orElse(store);
 	}
 
 }

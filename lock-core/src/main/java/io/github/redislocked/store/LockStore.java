@@ -51,9 +51,10 @@ public interface LockStore extends LockCommands, AutoCloseable {
 	 * locks, and with the same effect. Their stages complete later, on any thread, which
 	 * may be the driver's; the engine leaves it at once. A command may still hold up the
 	 * thread that gives it while a connection is opened, so the engine gives each on a
-	 * thread of its own. By default there are none, and the engine has a bounded number
-	 * of threads that block instead.
-	 * @return the commands, always the same, or empty
+	 * thread of its own. Asked before each command, and never waits. By default there are
+	 * none, and the engine has a bounded number of threads that block instead.
+	 * @return the commands, or empty, also as long as it is not known whether the store
+	 * has such
 	 */
 	default Optional<LockCommands> nonBlocking() {
 		return Optional.empty();

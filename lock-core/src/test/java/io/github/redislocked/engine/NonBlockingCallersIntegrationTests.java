@@ -166,13 +166,13 @@ class NonBlockingCallersIntegrationTests {
 
 	@Test
 	void whenTheStoreAnswersThenTheEngineGoesOnOnItsOwnThreads() {
-		OffloadedCommands commands = new OffloadedCommands(this.engine.parts().background()::forCallers,
+		OffloadedCommands commands = new OffloadedCommands(this.engine.parts()::background,
 				this.engine.parts().threads().callers());
 		String thread = commands.cancel("somewhere", new OwnerTokens("test").next())
 			.thenApply((answer) -> Thread.currentThread().getName())
 			.toCompletableFuture()
 			.join();
-		assertThat(this.engine.parts().background().forClosings()).isNotSameAs(this.engine.parts().store());
+		assertThat(this.engine.parts().background()).isNotSameAs(this.engine.parts().store());
 		assertThat(thread).satisfiesAnyOf((name) -> assertThat(name).startsWith("redis-lock-caller"),
 				(name) -> assertThat(name).isEqualTo(Thread.currentThread().getName()));
 	}

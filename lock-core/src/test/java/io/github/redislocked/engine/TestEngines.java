@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import io.github.redislocked.reactive.ReactiveScriptRunner;
 import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import io.github.redislocked.testing.TestSettings;
 
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -70,9 +68,7 @@ final class TestEngines implements AutoCloseable {
 	 * @return the store
 	 */
 	static QueueLockStore store(RedisConnectionFactory connections) {
-		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10),
-				(connections instanceof ReactiveRedisConnectionFactory reactive) ? new ReactiveScriptRunner(reactive)
-						: null);
+		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10));
 	}
 
 	@Override

@@ -11,11 +11,9 @@ import java.time.Duration;
 import io.github.redislocked.engine.LocalHandover;
 import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.LockEngineSettings;
-import io.github.redislocked.reactive.ReactiveScriptRunner;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.QueueLockStore;
 
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -54,9 +52,7 @@ public final class Engines {
 	}
 
 	static LockStore store(RedisConnectionFactory connections) {
-		return new QueueLockStore(connections, "redis-lock:", FENCE_RETENTION,
-				(connections instanceof ReactiveRedisConnectionFactory reactive) ? new ReactiveScriptRunner(reactive)
-						: null);
+		return new QueueLockStore(connections, "redis-lock:", FENCE_RETENTION);
 	}
 
 }

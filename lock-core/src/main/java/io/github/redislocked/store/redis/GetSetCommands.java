@@ -95,8 +95,7 @@ final class GetSetCommands implements ScriptedCommands {
 		catch (LockStoreException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return this.scripts.run(key, script, call.keys(), call.args())
-			.thenApply((answer) -> reader.apply(fields(call, answer)));
+		return this.scripts.run(script, call).thenApply((answer) -> reader.apply(fields(call, answer)));
 	}
 
 	private ScriptCall call(String key, OwnerToken token, Duration expire, Duration waitTime) {

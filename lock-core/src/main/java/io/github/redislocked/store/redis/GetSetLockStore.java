@@ -9,7 +9,6 @@ package io.github.redislocked.store.redis;
 import java.time.Duration;
 
 import io.github.redislocked.store.WakeUpListener;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -26,35 +25,19 @@ public final class GetSetLockStore extends ScriptedLockStore {
 	private final GetSetKeys keys;
 
 	/**
-	 * Creates a store for callers that block; others occupy threads of the lock's.
+	 * Creates a store.
 	 * @param connectionFactory the application's connections
 	 * @param keyPrefix beginning of every lock's Redis key; empty to share keys with
 	 * clients that know no prefix
 	 * @param fenceRetention how long a key's last fencing token is kept after use
 	 */
 	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
-		this(connectionFactory, keyPrefix, fenceRetention, null);
-	}
-
-	/**
-	 * Creates a store.
-	 * @param connectionFactory the application's connections
-	 * @param keyPrefix beginning of every lock's Redis key; empty to share keys with
-	 * clients that know no prefix
-	 * @param fenceRetention how long a key's last fencing token is kept after use
-	 * @param nonBlocking how scripts are run on the same Redis without a thread that
-	 * waits, if they can be
-	 */
-	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
-			@Nullable ScriptRunner nonBlocking) {
-		this(connectionFactory, new RedisServers(connectionFactory), new GetSetKeys(keyPrefix), fenceRetention,
-				nonBlocking);
+		this(connectionFactory, new RedisServers(connectionFactory), new GetSetKeys(keyPrefix), fenceRetention);
 	}
 
 	private GetSetLockStore(RedisConnectionFactory connectionFactory, RedisServers servers, GetSetKeys keys,
-			Duration fenceRetention, @Nullable ScriptRunner nonBlocking) {
-		super(connectionFactory, servers, nonBlocking,
-				(scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
+			Duration fenceRetention) {
+		super(connectionFactory, servers, (scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
 		this.keys = keys;
 	}
 

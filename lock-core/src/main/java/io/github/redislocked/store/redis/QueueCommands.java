@@ -105,8 +105,7 @@ final class QueueCommands implements ScriptedCommands {
 	}
 
 	private CompletionStage<String> run(RedisScript<String> script, String key, OwnerToken token, String... more) {
-		ScriptCall call = this.site.call(key, token, more);
-		return this.scripts.run(key, script, call.keys(), call.args());
+		return this.scripts.run(script, this.site.call(key, token, more));
 	}
 
 	private AcquireAnswer acquired(AcquireRequest request, String fields) {

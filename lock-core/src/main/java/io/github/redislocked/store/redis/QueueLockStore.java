@@ -9,7 +9,6 @@ package io.github.redislocked.store.redis;
 import java.time.Duration;
 
 import io.github.redislocked.store.WakeUpListener;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -25,33 +24,18 @@ public final class QueueLockStore extends ScriptedLockStore {
 	private final QueueSite site;
 
 	/**
-	 * Creates a store for callers that block; others occupy threads of the lock's.
+	 * Creates a store.
 	 * @param connectionFactory the application's connections
 	 * @param keyPrefix beginning of every Redis key and channel, without braces
 	 * @param fenceRetention how long a key's last fencing token is kept after use
 	 * @throws IllegalArgumentException if the prefix holds braces
 	 */
 	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
-		this(connectionFactory, keyPrefix, fenceRetention, null);
+		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention));
 	}
 
-	/**
-	 * Creates a store.
-	 * @param connectionFactory the application's connections
-	 * @param keyPrefix beginning of every Redis key and channel, without braces
-	 * @param fenceRetention how long a key's last fencing token is kept after use
-	 * @param nonBlocking how scripts are run on the same Redis without a thread that
-	 * waits, if they can be
-	 * @throws IllegalArgumentException if the prefix holds braces
-	 */
-	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
-			@Nullable ScriptRunner nonBlocking) {
-		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention), nonBlocking);
-	}
-
-	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site,
-			@Nullable ScriptRunner nonBlocking) {
-		super(connectionFactory, site.servers(), nonBlocking, (scripts) -> new QueueCommands(scripts, site));
+	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site) {
+		super(connectionFactory, site.servers(), (scripts) -> new QueueCommands(scripts, site));
 		this.site = site;
 	}
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * Runs one script many times, and sends all runs before it awaits an answer: on Lettuce
- * through its {@linkplain LettuceScripts asynchronous commands}, on another driver in a
+ * through its {@linkplain LettuceRuns asynchronous commands}, on another driver in a
  * pipeline. It sends the script's digest; a server that does not know the script yet gets
  * those runs once more, together, with the text.
  */
@@ -41,10 +42,14 @@ final class ScriptPipeline {
 
 	private final Scripts scripts;
 
-	ScriptPipeline(RedisConnectionFactory connectionFactory, RedisServers servers, Scripts scripts) {
+	private final LettuceRuns lettuce;
+
+	ScriptPipeline(RedisConnectionFactory connectionFactory, RedisServers servers, Scripts scripts,
+			LettuceRuns lettuce) {
 		this.connectionFactory = connectionFactory;
 		this.servers = servers;
 		this.scripts = scripts;
+		this.lettuce = lettuce;
 	}
 
 	/**
@@ -68,22 +73,10 @@ final class ScriptPipeline {
 	}
 
 	private List<CompletionStage<String>> fire(RedisScript<String> script, List<ScriptCall> calls) {
-		RedisConnection connection = this.connectionFactory.getConnection();
-		List<CompletionStage<String>> answers = new ArrayList<>(calls.size());
-		try {
-			LettuceScripts lettuce = new LettuceScripts(connection);
-			for (ScriptCall call : calls) {
-				answers.add(Scripts.stage(call.userKey(), () -> lettuce.run(script, call)));
-			}
-		}
-		finally {
-			// If the connection is not the shared one, to close it may take time, which
-			// the driver's threads do not have.
-			CompletableFuture
-				.allOf(answers.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new))
-				.whenCompleteAsync((done, failure) -> connection.close());
-		}
-		return answers;
+		List<CompletableFuture<@Nullable String>> sent = this.lettuce.run(script, calls);
+		return IntStream.range(0, calls.size())
+			.mapToObj((i) -> Scripts.stage(calls.get(i).userKey(), () -> sent.get(i)))
+			.toList();
 	}
 
 	private List<CompletionStage<String>> pipeline(RedisScript<String> script, List<ScriptCall> calls) {
@@ -155,7 +148,7 @@ final class ScriptPipeline {
 	}
 
 	private CompletionStage<String> runAlone(RedisScript<String> script, ScriptCall call) {
-		return this.scripts.run(call.userKey(), script, call.keys(), call.args());
+		return this.scripts.run(script, call);
 	}
 
 	private CompletionStage<String> failed(ScriptCall call, RuntimeException thrown) {

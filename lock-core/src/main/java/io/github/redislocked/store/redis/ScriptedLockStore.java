@@ -23,7 +23,6 @@ import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.RenewRequest;
 import io.github.redislocked.store.RenewalLane;
 import io.github.redislocked.store.YieldAnswer;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -34,19 +33,20 @@ abstract class ScriptedLockStore implements LockStore {
 
 	private final ScriptedCommands blocking;
 
-	private final @Nullable LockCommands nonBlocking;
+	private final LockCommands nonBlocking;
 
 	private final RedisServers servers;
 
 	private final ScriptPipeline pipeline;
 
 	ScriptedLockStore(RedisConnectionFactory connectionFactory, RedisServers servers,
-			@Nullable ScriptRunner nonBlocking, Function<Scripts, ScriptedCommands> commands) {
+			Function<Scripts, ScriptedCommands> commands) {
 		Scripts scripts = new Scripts(connectionFactory);
+		LettuceRuns lettuce = new LettuceRuns(connectionFactory);
 		this.blocking = commands.apply(scripts);
-		this.nonBlocking = (nonBlocking != null) ? commands.apply(new Scripts(nonBlocking)) : null;
+		this.nonBlocking = commands.apply(new Scripts(lettuce));
 		this.servers = servers;
-		this.pipeline = new ScriptPipeline(connectionFactory, servers, scripts);
+		this.pipeline = new ScriptPipeline(connectionFactory, servers, scripts, lettuce);
 	}
 
 	/**
@@ -100,7 +100,7 @@ abstract class ScriptedLockStore implements LockStore {
 
 	@Override
 	public final Optional<LockCommands> nonBlocking() {
-		return Optional.ofNullable(this.nonBlocking);
+		return this.servers.areAskedByLettuce() ? Optional.of(this.nonBlocking) : Optional.empty();
 	}
 
 }

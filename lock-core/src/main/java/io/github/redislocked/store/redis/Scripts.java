@@ -67,15 +67,13 @@ final class Scripts {
 
 	/**
 	 * Runs a script as a stage.
-	 * @param userKey the key as the user names it, for messages
 	 * @param script the script
-	 * @param keys the Redis keys it touches
-	 * @param args what else it is told
+	 * @param call what it is run on
 	 * @return a stage of the answer, or of a {@link LockStoreException}; a blocking one
 	 * has completed
 	 */
-	CompletionStage<String> run(String userKey, RedisScript<String> script, List<String> keys, String... args) {
-		return stage(userKey, () -> this.runner.run(script, keys, List.of(args)));
+	CompletionStage<String> run(RedisScript<String> script, ScriptCall call) {
+		return stage(call.userKey(), () -> this.runner.run(script, call));
 	}
 
 	/**
@@ -104,8 +102,8 @@ final class Scripts {
 	}
 
 	private static ScriptRunner blocking(StringRedisTemplate template) {
-		return (script, keys, args) -> CompletableFuture
-			.completedFuture(template.execute(script, keys, args.toArray()));
+		return (script, call) -> CompletableFuture
+			.completedFuture(template.execute(script, call.keys(), (Object[]) call.args()));
 	}
 
 	private static LockStoreException noAnswer(String userKey) {

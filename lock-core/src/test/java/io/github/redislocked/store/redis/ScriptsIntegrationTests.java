@@ -39,7 +39,8 @@ class ScriptsIntegrationTests {
 	void whenScriptAnswersThenStageIsCompleteWithIt(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
-			assertThat(scripts.run("k", ECHO, List.of("k"), "a", "\u00e9")).isCompletedWithValue("a \u00e9");
+			assertThat(scripts.run(ECHO, new ScriptCall("k", List.of("k"), "a", "\u00e9")))
+				.isCompletedWithValue("a \u00e9");
 		}
 	}
 
@@ -53,7 +54,7 @@ class ScriptsIntegrationTests {
 					connection.scriptingCommands().scriptFlush();
 					return true;
 				});
-				assertThat(scripts.run("k", ECHO, List.of("k"), "a", "b")).isCompletedWithValue("a b");
+				assertThat(scripts.run(ECHO, new ScriptCall("k", List.of("k"), "a", "b"))).isCompletedWithValue("a b");
 			}
 		}
 	}
@@ -68,14 +69,16 @@ class ScriptsIntegrationTests {
 				@Override
 				public <K, V> List<Object> execute(RedisOperations<K, V> operations) throws DataAccessException {
 					operations.multi();
-					assertThat(scripts.run("k", ECHO, List.of("k"), "a", "b")).isCompletedWithValue("a b");
+					assertThat(scripts.run(ECHO, new ScriptCall("k", List.of("k"), "a", "b")))
+						.isCompletedWithValue("a b");
 					return operations.exec();
 				}
 			});
 			application.executePipelined(new SessionCallback<Object>() {
 				@Override
 				public <K, V> Object execute(RedisOperations<K, V> operations) throws DataAccessException {
-					assertThat(scripts.run("k", ECHO, List.of("k"), "a", "b")).isCompletedWithValue("a b");
+					assertThat(scripts.run(ECHO, new ScriptCall("k", List.of("k"), "a", "b")))
+						.isCompletedWithValue("a b");
 					return null;
 				}
 			});
@@ -87,8 +90,8 @@ class ScriptsIntegrationTests {
 	void whenScriptAnswersNothingThenItIsAnError(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
-			LockStoreException ex = GetSetFixture
-				.failure(scripts.run("a\nb", RedisScript.of("return false", String.class), List.of("k")));
+			LockStoreException ex = GetSetFixture.failure(
+					scripts.run(RedisScript.of("return false", String.class), new ScriptCall("a\nb", List.of("k"))));
 			assertThat(ex).hasMessageContaining("no answer about the lock 'a?b'");
 			assertThat(ex.key()).isEqualTo("a\nb");
 			assertThat(ex.isTransient()).isFalse();
@@ -100,8 +103,9 @@ class ScriptsIntegrationTests {
 	void whenRedisFailsThenStageFailsWithTheMeaning(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
 			Scripts scripts = new Scripts(connections.factory);
-			CompletionStage<String> stage = scripts.run("k",
-					RedisScript.of("return redis.error_reply('LOADING wait')", String.class), List.of("k"));
+			CompletionStage<String> stage = scripts.run(
+					RedisScript.of("return redis.error_reply('LOADING wait')", String.class),
+					new ScriptCall("k", List.of("k")));
 			assertThat(GetSetFixture.failure(stage).isTransient()).isTrue();
 		}
 	}
