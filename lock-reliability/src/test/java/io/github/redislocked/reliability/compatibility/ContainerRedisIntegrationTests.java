@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * {@code -Dredis.image} names; without Docker the tests are skipped.
  */
 @Testcontainers(disabledWithoutDocker = true)
-@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "redis-lock.expire=1500ms")
+@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "redis-lock.expire=5s")
 class ContainerRedisIntegrationTests {
 
 	@Container
@@ -127,8 +127,8 @@ class ContainerRedisIntegrationTests {
 	void whenALeaseIsRenewedThenItOutlivesItsExpire() throws Exception {
 		try (Lease lease = this.locks.acquire(LockSpec.of(this.key))) {
 			Awaitility.await()
-				.during(Duration.ofSeconds(4))
-				.atMost(Duration.ofSeconds(20))
+				.during(Duration.ofSeconds(8))
+				.atMost(Duration.ofSeconds(40))
 				.until(() -> lease.isHeld() && lease.ownerToken().equals(this.redis.opsForValue().get(redisKey())));
 		}
 		assertThat(this.redis.hasKey(redisKey())).isFalse();
