@@ -15,7 +15,6 @@ import java.util.Properties;
 
 import org.awaitility.Awaitility;
 import redis.embedded.RedisServer;
-import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
 import org.springframework.data.redis.connection.RedisConnection;
@@ -24,8 +23,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * A real Redis for tests: the embedded binary by default, the {@code redis-server} of the
- * PATH with {@code -Dredis.server=path}.
+ * A real Redis for tests, of the {@linkplain RedisExecutable chosen} kind.
  */
 public final class TestRedis implements AutoCloseable {
 
@@ -68,10 +66,7 @@ public final class TestRedis implements AutoCloseable {
 			for (String setting : settings) {
 				builder.setting(setting);
 			}
-			if ("path".equals(System.getProperty("redis.server"))) {
-				builder.executableProvider(ExecutableProvider.newExecutableInPath("redis-server"));
-			}
-			RedisServer server = builder.build();
+			RedisServer server = builder.executableProvider(RedisExecutable.chosen()).build();
 			server.start();
 			TestRedis redis = new TestRedis(server, port);
 			Runtime.getRuntime().addShutdownHook(new Thread(redis::close));

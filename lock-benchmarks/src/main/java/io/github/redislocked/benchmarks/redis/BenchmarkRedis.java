@@ -7,6 +7,7 @@
 package io.github.redislocked.benchmarks.redis;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -21,8 +22,9 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
 /**
- * A Redis for one run: the embedded binary, or with {@code -Dredis.server=path} the
- * {@code redis-server} of the PATH. Without persistence, as nothing of it is measured.
+ * A Redis for one run: the embedded binary, with {@code -Dredis.server=path} the
+ * {@code redis-server} of the PATH, or the one whose path that property is. Without
+ * persistence, as nothing of it is measured.
  */
 public final class BenchmarkRedis implements AutoCloseable {
 
@@ -44,8 +46,12 @@ public final class BenchmarkRedis implements AutoCloseable {
 			int port = freePort();
 			RedisServerBuilder builder = RedisServer.newRedisServer().bind("127.0.0.1").port(port);
 			builder.setting("save \"\"").setting("appendonly no");
-			if ("path".equals(System.getProperty("redis.server"))) {
+			String server = System.getProperty("redis.server", "embedded");
+			if (server.equals("path")) {
 				builder.executableProvider(ExecutableProvider.newExecutableInPath("redis-server"));
+			}
+			else if (!server.equals("embedded")) {
+				builder.executableProvider(() -> new File(server));
 			}
 			Process process = new ProcessBuilder(builder.buildCommandArgs()).redirectErrorStream(true).start();
 			Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
