@@ -89,7 +89,7 @@ class ScriptsIntegrationTests {
 			Scripts scripts = new Scripts(connections.factory);
 			LockStoreException ex = GetSetFixture
 				.failure(scripts.run("a\nb", RedisScript.of("return false", String.class), List.of("k")));
-			assertThat(ex).hasMessageContaining("no answer about the lock 'a?b'");
+			assertThat(ex).hasMessageContaining("no answer about the lock:");
 			assertThat(ex.key()).isEqualTo("a\nb");
 			assertThat(ex.isTransient()).isFalse();
 		}
