@@ -61,7 +61,7 @@ final class LockTemplates {
 		};
 	}
 
-	private static RedisConnectionFactory theOne(ObjectProvider<RedisConnectionFactory> connectionFactories) {
+	static RedisConnectionFactory theOne(ObjectProvider<RedisConnectionFactory> connectionFactories) {
 		try {
 			return connectionFactories.getObject();
 		}
