@@ -31,11 +31,15 @@ final class LockStartUpCheck {
 
 	private static final long LONGEST_WAIT_SECONDS = 10;
 
+	private static final long END_MILLIS = 1000;
+
 	private final StartupCheck mode;
 
 	private final String where;
 
 	private final FutureTask<List<RedisFinding>> task;
+
+	private final Thread thread;
 
 	private volatile boolean abandoned;
 
@@ -49,6 +53,8 @@ final class LockStartUpCheck {
 			}
 			return findings;
 		});
+		this.thread = new Thread(this.task, "redis-lock-start-up-check");
+		this.thread.setDaemon(true);
 	}
 
 	static LockStartUpCheck of(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
@@ -76,9 +82,7 @@ final class LockStartUpCheck {
 		if (this.mode == StartupCheck.OFF) {
 			return;
 		}
-		Thread thread = new Thread(this.task, "redis-lock-start-up-check");
-		thread.setDaemon(true);
-		thread.start();
+		this.thread.start();
 		if (this.mode == StartupCheck.FAIL) {
 			List<RedisFinding> findings = await();
 			if (!findings.isEmpty()) {
@@ -108,11 +112,20 @@ final class LockStartUpCheck {
 	}
 
 	/**
-	 * Ends the check, if it has not ended: nobody wants to know any longer.
+	 * Ends the check, if it has not ended: nobody wants to know any longer. The
+	 * connections are about to be closed; what uses them then is noisy.
 	 */
 	void abandon() {
 		this.abandoned = true;
 		this.task.cancel(true);
+		if (Thread.currentThread() != this.thread) {
+			try {
+				this.thread.join(END_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 }

@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.context.ApplicationContextException;
@@ -58,11 +59,13 @@ class LockStartUpCheckIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Driver.class)
-	void whenTheUserHasTheDocumentedRightsThenNothingIsSaidAndLocksWork(Driver driver) throws Exception {
-		RedisConnectionFactory connections = driver
-			.connect(RestrictedUser.named(TestRedis.shared().port(), RestrictedUser.NAME), COMMAND_TIMEOUT);
-		try (AnnotationConfigApplicationContext context = start(connections, StartupCheck.FAIL, LockAlgorithm.QUEUE)) {
+	@CsvSource({ "LETTUCE, QUEUE, locks", "JEDIS, QUEUE, locks", "LETTUCE, GETSET, getset-locks",
+			"JEDIS, GETSET, getset-locks" })
+	void whenTheUserHasTheDocumentedRightsThenNothingIsSaidAndLocksWork(Driver driver, LockAlgorithm algorithm,
+			String user) throws Exception {
+		RedisConnectionFactory connections = driver.connect(RestrictedUser.named(TestRedis.shared().port(), user),
+				COMMAND_TIMEOUT);
+		try (AnnotationConfigApplicationContext context = start(connections, StartupCheck.FAIL, algorithm)) {
 			LockTemplate locks = context.getBean(LockTemplate.class);
 			assertThat(locks.<Boolean, RuntimeException>execute(LockSpec.of("as restricted user"), () -> true))
 				.isTrue();

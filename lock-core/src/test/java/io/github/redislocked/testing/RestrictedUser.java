@@ -6,6 +6,8 @@
 
 package io.github.redislocked.testing;
 
+import java.util.List;
+
 import io.github.redislocked.store.redis.DocumentedRights;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -23,7 +25,12 @@ public final class RestrictedUser {
 	public static final String NAME = "locks";
 
 	/**
-	 * The password of the user.
+	 * The name of another one, with the rights for the protocol {@code getset}.
+	 */
+	public static final String NAME_FOR_GETSET = "getset-locks";
+
+	/**
+	 * The password of both.
 	 */
 	public static final String PASSWORD = "secret";
 
@@ -33,11 +40,12 @@ public final class RestrictedUser {
 	}
 
 	/**
-	 * Returns a line of redis.conf that makes the user known.
-	 * @return the line
+	 * Returns the lines of redis.conf that make both users known.
+	 * @return the lines
 	 */
-	static String setting() {
-		return "user %s on >%s %s".formatted(NAME, PASSWORD, DocumentedRights.rules());
+	static List<String> settings() {
+		return List.of("user %s on >%s %s".formatted(NAME, PASSWORD, DocumentedRights.rules()),
+				"user %s on >%s %s".formatted(NAME_FOR_GETSET, PASSWORD, DocumentedRights.rulesOfGetSet()));
 	}
 
 	/**
@@ -47,6 +55,15 @@ public final class RestrictedUser {
 	 */
 	static RedisStandaloneConfiguration configuration(int port) {
 		return EVERYWHERE ? named(port, NAME) : new RedisStandaloneConfiguration("127.0.0.1", port);
+	}
+
+	/**
+	 * Returns the connection of an application that uses the protocol {@code getset}.
+	 * @param port the port of a server on this machine
+	 * @return the configuration, with or without the user
+	 */
+	public static RedisStandaloneConfiguration configurationForGetSet(int port) {
+		return EVERYWHERE ? named(port, NAME_FOR_GETSET) : new RedisStandaloneConfiguration("127.0.0.1", port);
 	}
 
 	/**

@@ -65,7 +65,8 @@ public final class TestRedis implements AutoCloseable {
 	public static TestRedis startOn(int port, String... settings) {
 		try {
 			RedisServerBuilder builder = RedisServer.newRedisServer().port(port).bind("127.0.0.1");
-			builder.setting("save \"\"").setting("appendonly no").setting(RestrictedUser.setting());
+			builder.setting("save \"\"").setting("appendonly no");
+			RestrictedUser.settings().forEach(builder::setting);
 			for (String setting : settings) {
 				builder.setting(setting);
 			}

@@ -90,8 +90,10 @@ enum LockRights {
 	 * @return patterns of an ACL
 	 */
 	String keys(String keyPrefix) {
-		return haveChannel() ? "~%1$s* resetchannels &%1$s*".formatted(keyPrefix)
-				: "~%s* ~%s* resetchannels".formatted(keyPrefix, GetSetKeys.COMPANION);
+		// Redis refuses a pattern beside the one of all keys.
+		String keys = (haveChannel() || keyPrefix.isEmpty()) ? "~%s*".formatted(keyPrefix)
+				: "~%s* ~%s*".formatted(keyPrefix, GetSetKeys.COMPANION);
+		return keys + " resetchannels" + (haveChannel() ? " &%s*".formatted(keyPrefix) : "");
 	}
 
 	/**

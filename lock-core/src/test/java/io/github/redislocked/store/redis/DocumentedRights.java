@@ -23,4 +23,13 @@ public final class DocumentedRights {
 		return LockRights.QUEUE.rules("redis-lock:");
 	}
 
+	/**
+	 * Returns the rights for the protocol {@code getset}, with an empty prefix, which is
+	 * every key.
+	 * @return rules of an ACL
+	 */
+	public static String rulesOfGetSet() {
+		return LockRights.GETSET.rules("");
+	}
+
 }

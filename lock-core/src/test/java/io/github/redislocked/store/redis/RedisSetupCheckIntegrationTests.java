@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,8 +57,8 @@ class RedisSetupCheckIntegrationTests {
 	void whenTheUserMayDoEverythingThenNothingIsFoundAndNothingIsLeft() {
 		redis.opsForValue().set("mine", "untouched");
 		long before = keys();
-		assertThat(check(server.connect(Driver.LETTUCE), LockRights.QUEUE)).isEmpty();
-		assertThat(check(server.connect(Driver.LETTUCE), LockRights.GETSET)).isEmpty();
+		assertThat(check(connected(), LockRights.QUEUE)).isEmpty();
+		assertThat(check(connected(), LockRights.GETSET)).isEmpty();
 		assertThat(keys()).isEqualTo(before);
 		assertThat(TestRedis.channels(redis, PREFIX + "*")).isZero();
 	}
@@ -66,7 +67,7 @@ class RedisSetupCheckIntegrationTests {
 	void whenKeysMayBeEvictedThenThatIsFound() {
 		config("maxmemory-policy", "allkeys-lru");
 		try {
-			assertThat(check(server.connect(Driver.LETTUCE), LockRights.QUEUE)).singleElement()
+			assertThat(check(connected(), LockRights.QUEUE)).singleElement()
 				.extracting(RedisFinding::toString)
 				.isEqualTo(
 						"Redis at here evicts keys when its memory is full (maxmemory-policy allkeys-lru), and held locks with them. "
@@ -81,7 +82,7 @@ class RedisSetupCheckIntegrationTests {
 	void whenTheMemoryIsFullThenThatIsNoMissingRight() {
 		config("maxmemory", "1");
 		try {
-			assertThat(check(server.connect(Driver.LETTUCE), LockRights.QUEUE)).isEmpty();
+			assertThat(check(connected(), LockRights.QUEUE)).isEmpty();
 		}
 		finally {
 			config("maxmemory", "0");
@@ -100,7 +101,7 @@ class RedisSetupCheckIntegrationTests {
 
 	@Test
 	void whenTheClocksDifferThenThatIsFound() {
-		RedisConnectionFactory connections = server.connect(Driver.LETTUCE);
+		RedisConnectionFactory connections = connected();
 		assertThat(RedisSetupCheck.of(LockRights.QUEUE, connections, PREFIX, () -> System.currentTimeMillis() - 60_000)
 			.run(WHERE)).singleElement()
 			.extracting(RedisFinding::problem)
@@ -124,6 +125,12 @@ class RedisSetupCheckIntegrationTests {
 						"The Redis Cluster node at 127.0.0.1:%d evicts keys when its memory is full (maxmemory-policy volatile-lru), and held locks with them"
 							.formatted(cluster.node(1).port()));
 		}
+	}
+
+	// As the user who may do everything.
+	private static RedisConnectionFactory connected() {
+		return Driver.LETTUCE.connect(new RedisStandaloneConfiguration("127.0.0.1", server.port()),
+				Duration.ofSeconds(10));
 	}
 
 	static List<RedisFinding> check(RedisConnectionFactory connections, LockRights rights) {
