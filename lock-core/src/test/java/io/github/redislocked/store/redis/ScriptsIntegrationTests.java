@@ -13,6 +13,7 @@ import io.github.redislocked.LockStoreException;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Tests for {@link Scripts}.
  */
+@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+		disabledReason = "uses keys that this user may not")
 class ScriptsIntegrationTests {
 
 	private static final RedisScript<String> ECHO = RedisScript.of("return ARGV[1] .. ' ' .. ARGV[2]", String.class);
