@@ -39,8 +39,8 @@ public record LeaseEndangered(String key, String ownerToken, long fencingToken, 
 
 	@Override
 	public String toString() {
-		return "LeaseEndangered[key=%s, fencingToken=%d, when=%s, remaining=%s]".formatted(this.key, this.fencingToken,
-				this.when, this.remaining);
+		return "LeaseEndangered[key=%s, fencingToken=%d, when=%s, remaining=%s]"
+			.formatted(LockException.printable(this.key), this.fencingToken, this.when, this.remaining);
 	}
 
 }

@@ -44,8 +44,8 @@ public record LeaseLost(String key, String ownerToken, long fencingToken, Instan
 
 	@Override
 	public String toString() {
-		return "LeaseLost[key=%s, fencingToken=%d, when=%s, reason=%s, noticed=%s]".formatted(this.key,
-				this.fencingToken, this.when, this.reason, this.noticed);
+		return "LeaseLost[key=%s, fencingToken=%d, when=%s, reason=%s, noticed=%s]"
+			.formatted(LockException.printable(this.key), this.fencingToken, this.when, this.reason, this.noticed);
 	}
 
 	/**

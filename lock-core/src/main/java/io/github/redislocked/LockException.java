@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of what can go wrong with a lock. The message of a lock exception names the key;
- * keys may hold personal data, so treat it as such when it is logged.
+ * Root of what can go wrong with a lock. Messages go to logs, and keys may hold personal
+ * data: no message of a lock exception names the key; {@link #key()} does.
  *
  * @since 0.1.0
  */
@@ -24,21 +24,26 @@ public abstract sealed class LockException extends RuntimeException
 	/**
 	 * What a key could hold that would forge lines of a log.
 	 */
-	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
+	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
 	private final String key;
 
 	LockException(String key, String message, @Nullable Throwable cause) {
-		super(CONTROL_CHARACTERS.matcher(message).replaceAll("?"), cause);
+		super(printable(message), cause);
 		this.key = key;
 	}
 
 	/**
-	 * Returns the key of the lock, as the user names it.
+	 * Returns the key of the lock, as the user names it. Think of personal data and of
+	 * line breaks before it goes to a log.
 	 * @return the key
 	 */
 	public String key() {
 		return this.key;
+	}
+
+	static String printable(String text) {
+		return CONTROL_CHARACTERS.matcher(text).replaceAll("?");
 	}
 
 }

@@ -31,7 +31,7 @@ public final class LockLostException extends LockException {
 	 * @param reason how the loss was noticed, a clause that ends the message
 	 */
 	public LockLostException(String key, Duration ago, String reason) {
-		super(key, "Lock '%s' was lost %d ms ago: %s".formatted(key, ago.toMillis(), reason), null);
+		super(key, "The lock was lost %d ms ago: %s".formatted(ago.toMillis(), reason), null);
 		this.since = Instant.now().minus(ago);
 	}
 

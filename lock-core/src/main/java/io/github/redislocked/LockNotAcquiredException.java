@@ -39,7 +39,7 @@ public final class LockNotAcquiredException extends LockException {
 	 */
 	public LockNotAcquiredException(String key, Duration waited, @Nullable String holder, String reason,
 			@Nullable Throwable cause) {
-		super(key, "Lock '%s' was not acquired after %d ms: %s%s".formatted(key, waited.toMillis(), reason,
+		super(key, "The lock was not acquired after %d ms: %s%s".formatted(waited.toMillis(), reason,
 				(holder != null) ? " (held by " + label(holder) + ")" : ""), cause);
 		this.waited = waited;
 		this.holder = holder;

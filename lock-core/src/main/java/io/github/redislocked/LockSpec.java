@@ -40,8 +40,12 @@ public final class LockSpec {
 
 	private final Renewal renewal;
 
-	private LockSpec(String key, @Nullable Duration expire, @Nullable Duration timeout, Renewal renewal) {
+	private final @Nullable String name;
+
+	private LockSpec(String key, @Nullable Duration expire, @Nullable Duration timeout, Renewal renewal,
+			@Nullable String name) {
 		this.key = key;
+		this.name = name;
 		this.expire = expire;
 		this.timeout = timeout;
 		this.renewal = renewal;
@@ -56,7 +60,7 @@ public final class LockSpec {
 	 * of a surrogate pair
 	 */
 	public static LockSpec of(String key) {
-		return new LockSpec(requireUsable(key), null, null, Renewal.AUTO);
+		return new LockSpec(requireUsable(key), null, null, Renewal.AUTO, null);
 	}
 
 	/**
@@ -70,7 +74,7 @@ public final class LockSpec {
 	public LockSpec expire(Duration expire) {
 		require(expire.compareTo(Duration.ofMillis(1)) >= 0, "expire", expire, "must be at least 1 ms");
 		require(expire.compareTo(MAX_DURATION) <= 0, "expire", expire, "must be at most 365 days");
-		return new LockSpec(this.key, expire, this.timeout, this.renewal);
+		return new LockSpec(this.key, expire, this.timeout, this.renewal, this.name);
 	}
 
 	/**
@@ -84,7 +88,7 @@ public final class LockSpec {
 	public LockSpec timeout(Duration timeout) {
 		require(!timeout.isNegative(), "timeout", timeout, "must not be negative; zero means one attempt");
 		require(timeout.compareTo(MAX_DURATION) <= 0, "timeout", timeout, "must be at most 365 days");
-		return new LockSpec(this.key, this.expire, timeout, this.renewal);
+		return new LockSpec(this.key, this.expire, timeout, this.renewal, this.name);
 	}
 
 	/**
@@ -93,7 +97,17 @@ public final class LockSpec {
 	 * @return the copy
 	 */
 	public LockSpec renew(Renewal renewal) {
-		return new LockSpec(this.key, this.expire, this.timeout, Objects.requireNonNull(renewal, "renewal"));
+		return new LockSpec(this.key, this.expire, this.timeout, Objects.requireNonNull(renewal, "renewal"), this.name);
+	}
+
+	/**
+	 * Returns a copy with a name for logs, where keys do not appear: what kind of lock it
+	 * is. Two specs of one lock may have different names.
+	 * @param name the name, such as {@code ShippingService.ship}; none by default
+	 * @return the copy
+	 */
+	public LockSpec name(String name) {
+		return new LockSpec(this.key, this.expire, this.timeout, this.renewal, Objects.requireNonNull(name, "name"));
 	}
 
 	/**
@@ -128,32 +142,41 @@ public final class LockSpec {
 		return this.renewal;
 	}
 
+	/**
+	 * Returns what kind of lock it is, for logs.
+	 * @return the name given, or empty for none
+	 */
+	public Optional<String> name() {
+		return Optional.ofNullable(this.name);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof LockSpec that && this.key.equals(that.key) && Objects.equals(this.expire, that.expire)
-				&& Objects.equals(this.timeout, that.timeout) && this.renewal == that.renewal;
+				&& Objects.equals(this.timeout, that.timeout) && this.renewal == that.renewal
+				&& Objects.equals(this.name, that.name);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.key, this.expire, this.timeout, this.renewal);
+		return Objects.hash(this.key, this.expire, this.timeout, this.renewal, this.name);
 	}
 
 	@Override
 	public String toString() {
-		return "LockSpec[key=%s, expire=%s, timeout=%s, renewal=%s]".formatted(this.key, this.expire, this.timeout,
-				this.renewal);
+		return "LockSpec[key=%s, expire=%s, timeout=%s, renewal=%s, name=%s]"
+			.formatted(LockException.printable(this.key), this.expire, this.timeout, this.renewal, this.name);
 	}
 
 	private static String requireUsable(@Nullable String key) {
 		if (key == null || key.isBlank()) {
-			throw new IllegalArgumentException("A lock key must not be null or blank, but is "
-					+ ((key != null) ? "'" + key + "'" : "null") + "; name what is to be locked");
+			throw new IllegalArgumentException(
+					"A lock key must not be null or blank, but is; name what is to be locked");
 		}
 		if (key.length() > MAX_KEY_BYTES || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
 			throw new IllegalArgumentException(
-					"A lock key must be at most %d bytes of UTF-8, but one that starts with '%s' is longer; lock an identifier or a digest instead"
-						.formatted(MAX_KEY_BYTES, key.substring(0, 40)));
+					"A lock key must be at most %d bytes of UTF-8, but one of %d characters is longer; lock an identifier or a digest instead"
+						.formatted(MAX_KEY_BYTES, key.length()));
 		}
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
 			throw new IllegalArgumentException(

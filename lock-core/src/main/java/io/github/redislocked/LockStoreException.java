@@ -26,7 +26,7 @@ public final class LockStoreException extends LockException {
 	/**
 	 * Creates the exception.
 	 * @param key the key of the lock
-	 * @param message what failed, where, and how to mend it
+	 * @param message what failed, where, and how to mend it, without the key
 	 * @param transientFailure whether the failure can pass by itself
 	 * @param cause the failure of Redis or its driver, or {@code null} if there is none
 	 */

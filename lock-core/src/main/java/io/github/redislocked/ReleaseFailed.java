@@ -44,8 +44,8 @@ public record ReleaseFailed(String key, String ownerToken, long fencingToken, In
 
 	@Override
 	public String toString() {
-		return "ReleaseFailed[key=%s, fencingToken=%d, when=%s, remaining=%s]".formatted(this.key, this.fencingToken,
-				this.when, this.remaining);
+		return "ReleaseFailed[key=%s, fencingToken=%d, when=%s, remaining=%s]"
+			.formatted(LockException.printable(this.key), this.fencingToken, this.when, this.remaining);
 	}
 
 }

@@ -40,9 +40,8 @@ public record BenchmarkSize(int rounds, Duration iteration, Duration warmUp, Dur
 	 * Enough to believe the figures.
 	 */
 	static final BenchmarkSize FULL = new BenchmarkSize(3, Duration.ofSeconds(1), Duration.ofSeconds(3),
-			Duration.ofSeconds(10), Duration.ofSeconds(2), 10_000, Duration.ofSeconds(30),
-			List.of(1, 4, 16, 64), List.of(1, 2, 4, 8, 16, 32),
-			List.of(1, 100, 10_000, 1_000_000), 1_000_000);
+			Duration.ofSeconds(10), Duration.ofSeconds(2), 10_000, Duration.ofSeconds(30), List.of(1, 4, 16, 64),
+			List.of(1, 2, 4, 8, 16, 32), List.of(1, 100, 10_000, 1_000_000), 1_000_000);
 
 	/**
 	 * Returns the size that a command line names.

@@ -6,7 +6,10 @@
 
 package io.github.redislocked.config;
 
+import java.util.function.Supplier;
+
 import io.github.redislocked.LockTemplate;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -25,16 +28,29 @@ final class LockTemplateLifecycle implements SmartLifecycle {
 
 	private final LockTemplate locks;
 
+	private final Supplier<LockStartUpCheck> checks;
+
+	private volatile @Nullable LockStartUpCheck check;
+
 	private volatile boolean running;
 
-	LockTemplateLifecycle(LockTemplate locks) {
+	/**
+	 * Creates the lifecycle.
+	 * @param locks what it opens and closes
+	 * @param checks makes the check of the Redis that our own locks are kept in
+	 */
+	LockTemplateLifecycle(LockTemplate locks, Supplier<LockStartUpCheck> checks) {
 		this.locks = locks;
+		this.checks = checks;
 	}
 
 	@Override
 	public void start() {
 		if (this.locks instanceof RestartableLocks restartable) {
 			restartable.open();
+			LockStartUpCheck begun = this.checks.get();
+			this.check = begun;
+			begun.run();
 		}
 		this.running = true;
 	}
@@ -42,6 +58,10 @@ final class LockTemplateLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
+		LockStartUpCheck begun = this.check;
+		if (begun != null) {
+			begun.abandon();
+		}
 		if (this.locks instanceof AutoCloseable closeable) {
 			try {
 				closeable.close();

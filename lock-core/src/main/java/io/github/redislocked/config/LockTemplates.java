@@ -57,7 +57,7 @@ final class LockTemplates {
 		};
 	}
 
-	private static RedisConnectionFactory theOne(ObjectProvider<RedisConnectionFactory> connectionFactories) {
+	static RedisConnectionFactory theOne(ObjectProvider<RedisConnectionFactory> connectionFactories) {
 		try {
 			return connectionFactories.getObject();
 		}

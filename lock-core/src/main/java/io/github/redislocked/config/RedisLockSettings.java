@@ -36,11 +36,13 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
  * default
  * @param localHandover how far a lock may pass from caller to caller of one process
  * before Redis is asked; 16 times and for 10 ms by default
+ * @param startupCheck what becomes of it if Redis turns out unfit for locks when the
+ * application starts; {@link StartupCheck#WARN} by default
  * @since 0.1.0
  */
 public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String keyPrefix, Duration expire,
 		Duration timeout, Duration maxHold, @Nullable String instanceId, int order, Duration fenceRetention,
-		Duration shutdownGrace, LocalHandover localHandover) {
+		Duration shutdownGrace, LocalHandover localHandover, StartupCheck startupCheck) {
 
 	/**
 	 * The default order of the advisor: outside of transactions, whose advisor has the
@@ -88,7 +90,7 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 	public static RedisLockSettings defaults() {
 		return new RedisLockSettings(true, LockAlgorithm.QUEUE, "redis-lock:", Duration.ofSeconds(30),
 				Duration.ofSeconds(3), Duration.ofHours(1), null, DEFAULT_ORDER, Duration.ofMinutes(10),
-				Duration.ofSeconds(10), LocalHandover.DEFAULT);
+				Duration.ofSeconds(10), LocalHandover.DEFAULT, StartupCheck.WARN);
 	}
 
 	private static void requireBetween(String name, Duration value, Duration shortest) {
@@ -98,7 +100,7 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 		}
 	}
 
-	private static String inWords(Duration duration) {
+	static String inWords(Duration duration) {
 		return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
 	}
 

@@ -52,8 +52,10 @@ public class RedisLocksConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate locks) {
-		return new LockTemplateLifecycle(locks);
+	static LockTemplateLifecycle redisLockTemplateLifecycle(LockTemplate locks,
+			ObjectProvider<RedisLockSettings> settings, ObjectProvider<RedisConnectionFactory> connectionFactories) {
+		return new LockTemplateLifecycle(locks, () -> LockStartUpCheck
+			.of(settings.getIfAvailable(RedisLockSettings::defaults), LockTemplates.theOne(connectionFactories)));
 	}
 
 	@Bean

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.LoggedText;
 import io.github.redislocked.store.ReleaseAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -182,13 +183,24 @@ final class Closings {
 				return;
 			}
 			if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
-				logger.warn("Redis could not be told that a lock is given back; repeating in the background",
-						passing ? null : failure);
+				warn(failure);
 			}
 			if (logger.isDebugEnabled()) {
-				logger.debug("Repeating in %d ms for lock '%s'".formatted(this.pauseMillis, this.key), failure);
+				logger.debug("Repeating in %d ms for lock '%s'".formatted(this.pauseMillis, LoggedText.of(this.key)),
+						failure);
 			}
 			pause();
+		}
+
+		// The causes of a failure of the store may quote keys, its message does not.
+		private static void warn(Throwable failure) {
+			String message = "Redis could not be told that a lock is given back; repeating in the background";
+			if (failure instanceof LockStoreException) {
+				logger.warn(message + ": " + failure.getMessage());
+			}
+			else {
+				logger.warn(message, failure);
+			}
 		}
 
 		private void pause() {

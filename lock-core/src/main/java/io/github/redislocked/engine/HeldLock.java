@@ -51,7 +51,7 @@ final class HeldLock {
 		this.grant = grant;
 		this.turn = caller.turn();
 		this.deadline = grant.deadline();
-		this.notices = new LockNotices(parts, this.terms.key(), grant);
+		this.notices = new LockNotices(parts, this.terms, grant);
 		this.release = new LockRelease(this, this.notices, this::over);
 		this.watch = new LeaseWatch(this, this.release, this.notices);
 		this.turn.holder(grant.token().toString());

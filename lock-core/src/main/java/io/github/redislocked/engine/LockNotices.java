@@ -11,6 +11,7 @@ import java.time.Duration;
 import io.github.redislocked.LeaseEndangered;
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.ReleaseFailed;
+import io.github.redislocked.store.LoggedText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -19,10 +20,10 @@ import org.apache.commons.logging.LogFactory;
  * each has its event here.
  *
  * @param parts what the engine shares
- * @param key what is locked
+ * @param terms what was asked for
  * @param grant the acquisition
  */
-record LockNotices(Parts parts, String key, Grant grant) {
+record LockNotices(Parts parts, Terms terms, Grant grant) {
 
 	private static final Log logger = LogFactory.getLog(LockNotices.class);
 
@@ -31,7 +32,7 @@ record LockNotices(Parts parts, String key, Grant grant) {
 	 * @param loss when and how
 	 */
 	void lost(Loss loss) {
-		warn("A lock was lost: " + loss.reason());
+		warn(subject() + " was lost: " + loss.reason());
 		publish(loss, LeaseLost.Noticed.WHILE_HELD);
 	}
 
@@ -49,7 +50,7 @@ record LockNotices(Parts parts, String key, Grant grant) {
 	 * had gone.
 	 */
 	void lostUnnoticed() {
-		logger.error("A lock was lost before it was released, as the repeated release has found out: "
+		logger.error(subject() + " was lost before it was released, as the repeated release has found out: "
 				+ "what was done under it may not have been exclusive. Its holder was not told");
 		detail();
 		publish(new Loss(this.parts.now(), Loss.AT_RELEASE), LeaseLost.Noticed.BY_REPEATED_RELEASE);
@@ -59,7 +60,8 @@ record LockNotices(Parts parts, String key, Grant grant) {
 	 * The release came too late to learn whether the lock was held to the end.
 	 */
 	void ranOutUnreleased() {
-		warn("A lock was not given back in time: its lease had run out meanwhile when the repeated release was answered. "
+		warn(subject()
+				+ " was not given back in time: its lease had run out meanwhile when the repeated release was answered. "
 				+ "Whether what was done under it was exclusive to the end cannot be told any more");
 		releaseFailed(0);
 	}
@@ -70,7 +72,7 @@ record LockNotices(Parts parts, String key, Grant grant) {
 	 */
 	void releaseFailed(long remainingNanos) {
 		this.parts.events()
-			.publish(() -> new ReleaseFailed(this.key, token(), this.grant.fencingToken(),
+			.publish(() -> new ReleaseFailed(this.terms.key(), token(), this.grant.fencingToken(),
 					Duration.ofNanos(remainingNanos)));
 	}
 
@@ -79,9 +81,9 @@ record LockNotices(Parts parts, String key, Grant grant) {
 	 * @param remainingNanos how long the lease still lasts
 	 */
 	void endangered(long remainingNanos) {
-		warn("A lock may be lost soon: it could not be renewed for two thirds of its lease");
+		warn(subject() + " may be lost soon: it could not be renewed for two thirds of its lease");
 		this.parts.events()
-			.publish(() -> new LeaseEndangered(this.key, token(), this.grant.fencingToken(),
+			.publish(() -> new LeaseEndangered(this.terms.key(), token(), this.grant.fencingToken(),
 					Duration.ofNanos(remainingNanos)));
 	}
 
@@ -89,14 +91,20 @@ record LockNotices(Parts parts, String key, Grant grant) {
 	 * The lock is left to run out. Told once per acquisition.
 	 */
 	void forgotten() {
-		warn("A lease was not closed, and its holder is gone: the threads that held it have ended, or nobody can reach it"
+		warn(subject()
+				+ " was not closed, and its holder is gone: the threads that held it have ended, or nobody can reach it"
 				+ " any more. It is not renewed any longer, unless a thread takes it over");
 	}
 
 	private void publish(Loss loss, LeaseLost.Noticed noticed) {
 		this.parts.events()
-			.publish(() -> new LeaseLost(this.key, token(), this.grant.fencingToken(), loss.ago(this.parts.now()),
-					loss.reason(), noticed));
+			.publish(() -> new LeaseLost(this.terms.key(), token(), this.grant.fencingToken(),
+					loss.ago(this.parts.now()), loss.reason(), noticed));
+	}
+
+	private String subject() {
+		String name = this.terms.name();
+		return (name != null) ? "A lock of " + LoggedText.of(name) : "A lock";
 	}
 
 	private String token() {
@@ -108,10 +116,12 @@ record LockNotices(Parts parts, String key, Grant grant) {
 		detail();
 	}
 
-	// Keys may hold personal data, and tokens are a right to release.
+	// Keys may hold personal data. Owner tokens are a right to release, and stay out of
+	// it.
 	private void detail() {
 		if (logger.isDebugEnabled()) {
-			logger.debug("That was lock '%s' of %s".formatted(this.key, this.grant.token()));
+			logger.debug("That was lock '%s' with fencing token %d".formatted(LoggedText.of(this.terms.key()),
+					this.grant.fencingToken()));
 		}
 	}
 

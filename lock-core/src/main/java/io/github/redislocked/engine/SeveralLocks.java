@@ -156,7 +156,7 @@ final class SeveralLocks {
 	private Terms terms(LockSpec spec) {
 		Terms own = Terms.of(spec, this.engine.settings());
 		Duration budget = Duration.ofNanos(remaining());
-		return (this.specs.size() > 1) ? new Terms(own.key(), own.expire(), budget, true) : own;
+		return (this.specs.size() > 1) ? new Terms(own.key(), own.expire(), budget, true, own.name()) : own;
 	}
 
 	private long remaining() {

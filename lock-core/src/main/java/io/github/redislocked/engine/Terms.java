@@ -9,6 +9,7 @@ package io.github.redislocked.engine;
 import java.time.Duration;
 
 import io.github.redislocked.LockSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spec with every default filled in.
@@ -17,8 +18,9 @@ import io.github.redislocked.LockSpec;
  * @param expire the lease time
  * @param timeout the wait budget
  * @param renewed whether the lease is renewed while it is held
+ * @param name what kind of lock it is, for logs
  */
-record Terms(String key, Duration expire, Duration timeout, boolean renewed) {
+record Terms(String key, Duration expire, Duration timeout, boolean renewed, @Nullable String name) {
 
 	/**
 	 * Clocks of the server and of this process may drift apart by one per cent.
@@ -27,7 +29,7 @@ record Terms(String key, Duration expire, Duration timeout, boolean renewed) {
 
 	static Terms of(LockSpec spec, LockEngineSettings settings) {
 		return new Terms(spec.key(), spec.expire().orElse(settings.expire()), spec.timeout().orElse(settings.timeout()),
-				spec.renewal().renews(spec.expire().isPresent()));
+				spec.renewal().renews(spec.expire().isPresent()), spec.name().orElse(null));
 	}
 
 	/**

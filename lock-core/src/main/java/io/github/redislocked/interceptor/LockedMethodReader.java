@@ -54,7 +54,7 @@ final class LockedMethodReader {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
 		LockInvocation invocation = LockInvocation.of(method, this.adapters, place);
-		return new LockedMethod(name, keys(annotation, method, place), invocation,
+		return new LockedMethod(name, keys(annotation, name, method, place), invocation,
 				timeoutAction(annotation, name, method, invocation, place), keeper(annotation),
 				annotation.getEnum("onLoss", OnLoss.class),
 				this.callerContexts.getIfAvailable(() -> CallerContext.NONE));
@@ -65,7 +65,7 @@ final class LockedMethodReader {
 				: LeaseKeeper.NONE;
 	}
 
-	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, Method method, LockedPlace place) {
+	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, String name, Method method, LockedPlace place) {
 		String[] texts = annotation.getStringArray("key");
 		if (texts.length == 0) {
 			throw place.refuse("no key is given", "Say what is locked, for example key = \"nightly-report\".");
@@ -76,17 +76,17 @@ final class LockedMethodReader {
 		for (String text : texts) {
 			keys.add(LockKey.parse(this.placeholders.resolve(text, "key", place), names, place));
 		}
-		return LockKeys.of(keys, shape(annotation, place), names, this.contexts, place);
+		return LockKeys.of(keys, shape(annotation, name, place), names, this.contexts, place);
 	}
 
-	private UnaryOperator<LockSpec> shape(MergedAnnotation<RedisLocked> annotation, LockedPlace place) {
+	private UnaryOperator<LockSpec> shape(MergedAnnotation<RedisLocked> annotation, String name, LockedPlace place) {
 		Renewal renewal = annotation.getEnum("renew", Renewal.class);
 		String expire = this.placeholders.resolve(annotation.getString("expire"), "expire", place);
 		String timeout = this.placeholders.resolve(annotation.getString("timeout"), "timeout", place);
 		LockSpec probe = LockSpec.of("probe").renew(renewal);
 		LockSpec shape = withDuration(withDuration(probe, expire, "expire", LockSpec::expire, place), timeout,
 				"timeout", LockSpec::timeout, place);
-		return (spec) -> like(shape, spec);
+		return (spec) -> like(shape, spec).name(name);
 	}
 
 	private static LockSpec like(LockSpec shape, LockSpec spec) {

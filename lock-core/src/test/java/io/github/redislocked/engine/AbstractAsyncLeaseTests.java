@@ -162,8 +162,9 @@ abstract class AbstractAsyncLeaseTests extends AbstractTwoEngines {
 		TestRedis.awaitWaiters(this.redis, this.key + "c", 1);
 		assertThat(waiting).failsWithin(Duration.ofSeconds(10))
 			.withThrowableThat()
-			.withCauseInstanceOf(LockNotAcquiredException.class)
-			.withMessageContaining(this.key + "c");
+			.havingCause()
+			.isInstanceOfSatisfying(LockNotAcquiredException.class,
+					(failure) -> assertThat(failure.key()).isEqualTo(this.key + "c"));
 		awaitFree("a");
 		awaitFree("b");
 		foreign.close();

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,6 +113,8 @@ class DueTogetherIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
+	@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+			disabledReason = "is about what another user may do")
 	void whenTheApplicationIsInATransactionOfRedisThenNoLeaseTakesPartInIt(Driver driver) throws Exception {
 		RedisConnectionFactory connections = driver.connect(this.server.port());
 		LockEngine engine = engine(connections);

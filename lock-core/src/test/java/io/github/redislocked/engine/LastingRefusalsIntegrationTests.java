@@ -22,6 +22,7 @@ import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,8 @@ class LastingRefusalsIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
+	@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+			disabledReason = "is about what another user may do")
 	void whenTheUserLacksTheRightThenToldAtOnce(Driver driver) throws Exception {
 		whileRefused(driver, () -> acl("-eval", "-evalsha"), () -> acl("+@all"), "NOPERM",
 				"give it the commands and keys");
@@ -80,6 +83,8 @@ class LastingRefusalsIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
+	@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+			disabledReason = "is about what another user may do")
 	void whenThePasswordIsMissingThenToldAtOnce(Driver driver) {
 		config("requirepass", "secret");
 		LockEngine stranger = engine(driver);

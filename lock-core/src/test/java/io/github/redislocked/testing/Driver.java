@@ -23,9 +23,8 @@ public enum Driver {
 	/** Lettuce. */
 	LETTUCE {
 		@Override
-		public RedisConnectionFactory connect(int port, Duration timeout) {
-			LettuceConnectionFactory factory = new LettuceConnectionFactory(
-					new RedisStandaloneConfiguration("127.0.0.1", port),
+		public RedisConnectionFactory connect(RedisStandaloneConfiguration server, Duration timeout) {
+			LettuceConnectionFactory factory = new LettuceConnectionFactory(server,
 					LettuceClientConfiguration.builder()
 						.commandTimeout(timeout)
 						.shutdownTimeout(Duration.ZERO)
@@ -39,9 +38,8 @@ public enum Driver {
 	/** Jedis. */
 	JEDIS {
 		@Override
-		public RedisConnectionFactory connect(int port, Duration timeout) {
-			JedisConnectionFactory factory = new JedisConnectionFactory(
-					new RedisStandaloneConfiguration("127.0.0.1", port),
+		public RedisConnectionFactory connect(RedisStandaloneConfiguration server, Duration timeout) {
+			JedisConnectionFactory factory = new JedisConnectionFactory(server,
 					JedisClientConfiguration.builder().readTimeout(timeout).usePooling().build());
 			factory.afterPropertiesSet();
 			factory.start();
@@ -64,6 +62,16 @@ public enum Driver {
 	 * @param timeout how long a command may take
 	 * @return a started connection factory
 	 */
-	public abstract RedisConnectionFactory connect(int port, Duration timeout);
+	public RedisConnectionFactory connect(int port, Duration timeout) {
+		return connect(RestrictedUser.configuration(port), timeout);
+	}
+
+	/**
+	 * Opens connections.
+	 * @param server the server, and as whom
+	 * @param timeout how long a command may take
+	 * @return a started connection factory
+	 */
+	public abstract RedisConnectionFactory connect(RedisStandaloneConfiguration server, Duration timeout);
 
 }

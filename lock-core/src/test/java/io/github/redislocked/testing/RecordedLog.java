@@ -11,11 +11,12 @@ import java.util.List;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one class has logged while a test listens.
+ * What one class, or all of a package, has logged while a test listens.
  */
 public final class RecordedLog implements AutoCloseable {
 
@@ -30,11 +31,49 @@ public final class RecordedLog implements AutoCloseable {
 	 * @param logger name of the logger
 	 */
 	public RecordedLog(String logger) {
+		this(logger, Level.WARN);
+	}
+
+	private RecordedLog(String logger, Level level) {
 		this.logger = (Logger) LoggerFactory.getLogger(logger);
 		this.before = this.logger.getLevel();
-		this.logger.setLevel(Level.WARN);
+		this.logger.setLevel(level);
 		this.events.start();
 		this.logger.addAppender(this.events);
+	}
+
+	/**
+	 * Listens from now on, to all levels; nothing of it is shown.
+	 * @param logger name of the logger
+	 * @return what it logs
+	 */
+	public static RecordedLog ofAllLevels(String logger) {
+		RecordedLog log = new RecordedLog(logger, Level.TRACE);
+		log.logger.setAdditive(false);
+		return log;
+	}
+
+	/**
+	 * Returns what was logged.
+	 * @param lowest the lowest level that is wanted
+	 * @return for each event, its message and those of its exception and the causes
+	 */
+	public List<String> everything(Level lowest) {
+		synchronized (this.events) {
+			return List.copyOf(this.events.list)
+				.stream()
+				.filter((event) -> event.getLevel().isGreaterOrEqual(lowest))
+				.map(RecordedLog::text)
+				.toList();
+		}
+	}
+
+	private static String text(ILoggingEvent event) {
+		StringBuilder text = new StringBuilder(event.getFormattedMessage());
+		for (IThrowableProxy ex = event.getThrowableProxy(); ex != null; ex = ex.getCause()) {
+			text.append(" <- ").append(ex.getClassName()).append(": ").append(ex.getMessage());
+		}
+		return text.toString();
 	}
 
 	public List<String> errors() {
@@ -59,6 +98,7 @@ public final class RecordedLog implements AutoCloseable {
 	public void close() {
 		this.logger.detachAppender(this.events);
 		this.logger.setLevel(this.before);
+		this.logger.setAdditive(true);
 	}
 
 }

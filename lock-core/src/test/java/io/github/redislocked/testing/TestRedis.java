@@ -19,6 +19,7 @@ import redis.embedded.core.RedisServerBuilder;
 
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -63,6 +64,7 @@ public final class TestRedis implements AutoCloseable {
 		try {
 			RedisServerBuilder builder = RedisServer.newRedisServer().port(port).bind("127.0.0.1");
 			builder.setting("save \"\"").setting("appendonly no");
+			RestrictedUser.settings().forEach(builder::setting);
 			for (String setting : settings) {
 				builder.setting(setting);
 			}
@@ -110,10 +112,12 @@ public final class TestRedis implements AutoCloseable {
 	/**
 	 * Runs a script or command sequence as an independent client would, on a connection
 	 * of its own.
-	 * @return a template on a new Lettuce connection factory
+	 * @return a template on a new Lettuce connection factory, of a user who may do
+	 * everything
 	 */
 	public StringRedisTemplate template() {
-		return new StringRedisTemplate(connect(Driver.LETTUCE));
+		return new StringRedisTemplate(Driver.LETTUCE.connect(new RedisStandaloneConfiguration("127.0.0.1", this.port),
+				Duration.ofSeconds(10)));
 	}
 
 	/**

@@ -7,6 +7,7 @@
 package io.github.redislocked.testing;
 
 import io.github.redislocked.config.RedisLockSettings;
+import io.github.redislocked.config.StartupCheck;
 import io.github.redislocked.engine.LocalHandover;
 
 /**
@@ -32,7 +33,7 @@ public final class TestSettings {
 		RedisLockSettings defaults = RedisLockSettings.defaults();
 		return new RedisLockSettings(defaults.enabled(), defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 				defaults.timeout(), defaults.maxHold(), defaults.instanceId(), defaults.order(),
-				defaults.fenceRetention(), defaults.shutdownGrace(), LOCAL_HANDOVER);
+				defaults.fenceRetention(), defaults.shutdownGrace(), LOCAL_HANDOVER, StartupCheck.OFF);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.github.redislocked.config.LockAlgorithm;
 import io.github.redislocked.config.RedisLockSettings;
+import io.github.redislocked.config.StartupCheck;
 import io.github.redislocked.engine.LocalHandover;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.springframework.util.StringUtils;
  * @param fenceRetention how long a key's last fencing token is kept after use
  * @param shutdownGrace how long closing the context waits for held leases
  * @param localHandover how far a lock may pass from caller to caller of one process
+ * @param startupCheck what is done if Redis turns out unfit for locks at start-up
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -48,7 +50,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@Nullable String instanceId, @DefaultValue("2147483547") int order,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
-		@DefaultValue LocalHandoverProperties localHandover) {
+		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue("warn") StartupCheck startupCheck) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -59,7 +61,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	RedisLockSettings toSettings() {
 		return new RedisLockSettings(this.enabled, this.algorithm, this.keyPrefix, this.expire, this.timeout,
 				this.maxHold, StringUtils.hasText(this.instanceId) ? this.instanceId : null, this.order,
-				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings());
+				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings(), this.startupCheck);
 	}
 
 	/**

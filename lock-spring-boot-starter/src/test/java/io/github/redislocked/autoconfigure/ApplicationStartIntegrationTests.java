@@ -68,9 +68,9 @@ class ApplicationStartIntegrationTests {
 	private static ConfigurableApplicationContext start(String argument) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties(
-					Map.of("spring.data.redis.host", "127.0.0.1", "spring.data.redis.port", TestRedis.shared().port(),
-							"logging.level.io.github.redislocked", "warn", "logging.level.org.springframework", "warn"))
+			.properties(Map.of("spring.data.redis.host", "127.0.0.1", "spring.data.redis.port",
+					TestRedis.shared().port(), "spring.data.redis.timeout", "2s", "logging.level.io.github.redislocked",
+					"warn", "logging.level.org.springframework", "warn"))
 			.run(argument);
 	}
 

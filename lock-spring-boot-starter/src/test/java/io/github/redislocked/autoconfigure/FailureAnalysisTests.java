@@ -7,6 +7,7 @@
 package io.github.redislocked.autoconfigure;
 
 import io.github.redislocked.annotation.RedisLocked;
+import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -47,6 +49,7 @@ class FailureAnalysisTests {
 					local-handover.max-passes   | 1001 | must be between 0 and 1000
 					local-handover.max-duration | -1s  | must be between 0s and 365d
 					instance-id     | my host    | must be 1 to 100 characters of printable ASCII without spaces
+					startup-check   | maybe      | must be one of warn, fail, off
 					key-prefix      | {locks}:   | must not hold braces, which decide the cluster slot
 					""")
 	void whenPropertyIsWrongThenItIsExplained(String name, String value, String rule, CapturedOutput output) {
@@ -79,6 +82,20 @@ class FailureAnalysisTests {
 			.contains("Declare one, or set redis-lock.enabled to false to run without locks.");
 	}
 
+	@Test
+	void whenRedisIsUnfitThenItIsExplained(CapturedOutput output) {
+		int port = TestRedis.freePort();
+		start(WithRedis.class, "--redis-lock.startup-check=fail", "--spring.data.redis.host=127.0.0.1",
+				"--spring.data.redis.port=" + port);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(
+					"The application's Redis is not fit for locks, which redis-lock.startup-check=fail does not allow:")
+			.contains("    Redis at 127.0.0.1:%d could not be asked whether it is fit for locks: ".formatted(port))
+			.contains("    A command to Redis may take 1m before it fails, longer than redis-lock.timeout, 3s: ")
+			.contains("See that it can be reached; as long as it cannot, nobody gets a lock.")
+			.contains("Set spring.data.redis.timeout to at most as long, such as 2s, or redis-lock.timeout to longer.");
+	}
+
 	private static void start(Class<?> application, String... arguments) {
 		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
@@ -89,6 +106,12 @@ class FailureAnalysisTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(RedisLockAutoConfiguration.class)
 	static class LocksOnly {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WithRedis {
 
 	}
 

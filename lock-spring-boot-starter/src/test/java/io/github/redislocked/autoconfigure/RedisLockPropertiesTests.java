@@ -12,6 +12,7 @@ import java.util.Map;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.config.LockAlgorithm;
 import io.github.redislocked.config.RedisLockSettings;
+import io.github.redislocked.config.StartupCheck;
 import io.github.redislocked.engine.LocalHandover;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +47,11 @@ class RedisLockPropertiesTests {
 					"redis-lock.expire=1m30s", "redis-lock.timeout=500ms", "redis-lock.max-hold=PT2H",
 					"redis-lock.instance-id=blue-1", "redis-lock.order=17", "redis-lock.fence-retention=600",
 					"redis-lock.shutdown-grace=0", "redis-lock.local-handover.max-passes=3",
-					"redis-lock.local-handover.max-duration=1m")
+					"redis-lock.local-handover.max-duration=1m", "redis-lock.startup-check=off")
 			.run((context) -> assertThat(context.getBean(RedisLockSettings.class))
 				.isEqualTo(new RedisLockSettings(false, LockAlgorithm.GETSET, "", Duration.ofSeconds(90),
 						Duration.ofMillis(500), Duration.ofHours(2), "blue-1", 17, Duration.ofMinutes(10),
-						Duration.ZERO, new LocalHandover(3, Duration.ofMinutes(1)))));
+						Duration.ZERO, new LocalHandover(3, Duration.ofMinutes(1)), StartupCheck.OFF)));
 	}
 
 	@ParameterizedTest

@@ -106,7 +106,8 @@ final class GetSetCommands implements ScriptedCommands {
 	private static String[] fields(ScriptCall call, String answer) {
 		String[] fields = answer.split(" ");
 		if (fields[0].equals("FOREIGN")) {
-			throw foreign(call.userKey(), call.keys().get(fields[1].equals("lock") ? 0 : 1));
+			throw foreign(call.userKey(),
+					fields[1].equals("lock") ? "its Redis key" : "the Redis key beside it, of its owner,");
 		}
 		return fields;
 	}
@@ -120,9 +121,7 @@ final class GetSetCommands implements ScriptedCommands {
 			return this.keys.of(key);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new LockStoreException(key,
-					"The key '%s' cannot be locked: %s".formatted(RedisFailures.printable(key), ex.getMessage()), false,
-					ex);
+			throw new LockStoreException(key, "The key cannot be locked: %s".formatted(ex.getMessage()), false, ex);
 		}
 	}
 
@@ -141,13 +140,11 @@ final class GetSetCommands implements ScriptedCommands {
 		return Scripts.load("", List.of("getset-common.lua", name));
 	}
 
-	private static LockStoreException foreign(String key, String redisKey) {
-		return new LockStoreException(key,
-				("The lock '%s' cannot be taken: the Redis key '%s' holds something else, which was left alone. "
-						+ "A lock of the algorithm getset is a string, a Unix time in whole seconds, with a hash beside it; "
-						+ "delete what is there, or choose another key or redis-lock.key-prefix")
-					.formatted(RedisFailures.printable(key), RedisFailures.printable(redisKey)),
-				false, null);
+	private static LockStoreException foreign(String key, String what) {
+		return new LockStoreException(key, ("The lock cannot be taken: %s holds something else, which was left alone. "
+				+ "A lock of the algorithm getset is a string, a Unix time in whole seconds, with a hash beside it; "
+				+ "delete what is there, or choose another key or redis-lock.key-prefix")
+			.formatted(what), false, null);
 	}
 
 	// Rounded up, so that a time is never shorter than asked for.

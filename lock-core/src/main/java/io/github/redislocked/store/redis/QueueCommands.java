@@ -131,8 +131,7 @@ final class QueueCommands implements ScriptedCommands {
 
 	private static LockStoreException foreign(String key) {
 		return new LockStoreException(key,
-				"The Redis key of lock '%s' holds a value without a time to live, which is no lock; delete it, or set another redis-lock.key-prefix"
-					.formatted(RedisFailures.printable(key)),
+				"The Redis key of the lock holds a value without a time to live, which is no lock; delete it, or set another redis-lock.key-prefix",
 				false, null);
 	}
 

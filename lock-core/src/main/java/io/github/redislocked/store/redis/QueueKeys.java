@@ -35,8 +35,17 @@ final class QueueKeys {
 	 * @return the three Redis keys
 	 */
 	List<String> of(String key) {
-		String lock = this.prefix + "{" + escape(key) + "}";
+		String lock = lock(key);
 		return List.of(lock, lock + QUEUE, lock + STATE);
+	}
+
+	/**
+	 * Returns the Redis key of a lock itself.
+	 * @param key the key, as the user names it
+	 * @return the Redis key, in whose slot the others are, too
+	 */
+	String lock(String key) {
+		return this.prefix + "{" + escape(key) + "}";
 	}
 
 	/**

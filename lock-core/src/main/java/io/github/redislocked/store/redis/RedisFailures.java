@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.store.LoggedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -35,7 +36,11 @@ final class RedisFailures {
 	private static final Set<String> DRIVER_TROUBLE = Set.of("io.lettuce.core.RedisException",
 			"io.lettuce.core.cluster.PartitionSelectorException");
 
-	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
+	/**
+	 * A server that does not know a command quotes its arguments, and keys are among
+	 * them.
+	 */
+	private static final Pattern QUOTED_ARGUMENTS = Pattern.compile(", with args beginning with:.*", Pattern.DOTALL);
 
 	private RedisFailures() {
 	}
@@ -48,8 +53,29 @@ final class RedisFailures {
 	 */
 	static LockStoreException translate(String key, Throwable ex) {
 		Kind kind = kindOf(ex);
-		return new LockStoreException(key, "Redis could not be asked about the lock '%s': %s (%s)"
-			.formatted(printable(key), kind.advice, printable(rootMessage(ex))), kind.transientFailure, ex);
+		return new LockStoreException(key, "Redis could not be asked about the lock: " + inWords(ex),
+				kind.transientFailure, ex);
+	}
+
+	/**
+	 * Says what a failure means, whatever it was that Redis was asked.
+	 * @param ex what the driver or Spring Data threw
+	 * @return a clause: what to do, and what the root of the failure says
+	 */
+	static String inWords(Throwable ex) {
+		return "%s (%s)".formatted(kindOf(ex).advice,
+				printable(QUOTED_ARGUMENTS.matcher(rootMessage(ex)).replaceAll("")));
+	}
+
+	/**
+	 * Returns whether the user lacks a right to what was asked, or the server does not
+	 * offer it.
+	 * @param failure what the driver or Spring Data threw
+	 * @return {@code true} if nothing was done
+	 */
+	static boolean isRefusal(Throwable failure) {
+		Kind kind = kindOf(failure);
+		return kind == Kind.ACCESS || kind == Kind.COMMAND;
 	}
 
 	/**
@@ -68,7 +94,7 @@ final class RedisFailures {
 	 * @return the text without control characters, which could forge lines of a log
 	 */
 	static String printable(String text) {
-		return CONTROL_CHARACTERS.matcher(text).replaceAll("?");
+		return LoggedText.of(text);
 	}
 
 	private static Kind kindOf(Throwable failure) {
@@ -99,7 +125,12 @@ final class RedisFailures {
 		return Kind.UNKNOWN;
 	}
 
-	private static String messages(Throwable failure) {
+	/**
+	 * Returns what a failure says.
+	 * @param failure what the driver or Spring Data threw
+	 * @return its message and those of its causes, each on a line
+	 */
+	static String messages(Throwable failure) {
 		StringBuilder messages = new StringBuilder();
 		for (Throwable ex = failure; ex != null; ex = cause(ex)) {
 			messages.append(ex.getMessage()).append('\n');

@@ -108,9 +108,8 @@ final class Scripts {
 
 	private static LockStoreException noAnswer(String userKey) {
 		return new LockStoreException(userKey,
-				"Redis gave no answer about the lock '%s': its connection queues commands instead of running them"
-					.formatted(RedisFailures.printable(userKey)),
-				false, null);
+				"Redis gave no answer about the lock: its connection queues commands instead of running them", false,
+				null);
 	}
 
 }

@@ -113,7 +113,7 @@ final class WakeUpChannel implements AutoCloseable {
 		container.setTaskExecutor(Runnable::run);
 		container.setSubscriptionExecutor(executor);
 		container.setRecoveryInterval(RECOVERY_MILLIS);
-		container.setErrorHandler((failure) -> logger.warn("A wake-up could not be read", failure));
+		container.setErrorHandler(WakeUpChannel::unreadable);
 		container.afterPropertiesSet();
 		Subscription created = new Subscription(container);
 		container.addMessageListener(created, new ChannelTopic(this.prefix + process));
@@ -140,6 +140,14 @@ final class WakeUpChannel implements AutoCloseable {
 		Subscription closing = this.subscription;
 		if (closing != null) {
 			end(closing.container);
+		}
+	}
+
+	// Anybody may have published it: what the failure quotes is no text for a log.
+	private static void unreadable(Throwable failure) {
+		logger.warn("A wake-up could not be read: something else is published on the channels of the locks");
+		if (logger.isDebugEnabled()) {
+			logger.debug("The message was refused by " + RedisFailures.printable(String.valueOf(failure)));
 		}
 	}
 

@@ -19,6 +19,7 @@ import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,8 @@ class GetSetFailuresIntegrationTests {
 	@CsvSource({ "LETTUCE,get", "LETTUCE,set", "LETTUCE,hset", "LETTUCE,hmget", "LETTUCE,pexpireat", "LETTUCE,time",
 			"LETTUCE,eval", "JEDIS,get", "JEDIS,set", "JEDIS,hset", "JEDIS,hmget", "JEDIS,pexpireat", "JEDIS,time",
 			"JEDIS,eval" })
+	@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+			disabledReason = "is about what another user may do")
 	void whenUserLacksRightThenFinalAndNoLockIsLeft(Driver driver, String command) {
 		try (TestRedis redis = TestRedis.start(); GetSetFixture lock = new GetSetFixture(driver, redis)) {
 			StringRedisTemplate admin = redis.template();
@@ -90,6 +93,8 @@ class GetSetFailuresIntegrationTests {
 			LETTUCE | requirepass secret      | false | NOAUTH
 			JEDIS   | requirepass secret      | false | NOAUTH
 			""")
+	@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+			disabledReason = "is about what another user may do")
 	void whenServerRefusesThenItIsSaidWhetherThatCanPass(Driver driver, String setting, boolean passes, String code) {
 		try (TestRedis redis = TestRedis.start(setting); GetSetFixture lock = new GetSetFixture(driver, redis)) {
 			LockStoreException ex = failure(lock);

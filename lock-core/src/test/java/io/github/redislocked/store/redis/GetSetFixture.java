@@ -19,6 +19,7 @@ import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.TestRedis;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,8 @@ final class GetSetFixture implements AutoCloseable {
 	}
 
 	GetSetFixture(Driver driver, TestRedis server) {
-		this.connections = server.connect(driver);
-		this.redis = new StringRedisTemplate(this.connections);
+		this.connections = driver.connect(RestrictedUser.configurationForGetSet(server.port()), Duration.ofSeconds(10));
+		this.redis = server.template();
 		this.store = new GetSetLockStore(this.connections, "", RETENTION);
 	}
 

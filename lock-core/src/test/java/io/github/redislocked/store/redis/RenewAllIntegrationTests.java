@@ -22,6 +22,7 @@ import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.RenewAnswer;
 import io.github.redislocked.store.RenewRequest;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.TcpProxy;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,9 +124,11 @@ class RenewAllIntegrationTests {
 	}
 
 	private LockStore store(Driver driver, String protocol) {
-		RedisConnectionFactory connections = driver.connect(this.proxy.port(), Duration.ofSeconds(2));
-		return protocol.equals("queue") ? new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10))
-				: new GetSetLockStore(connections, "", Duration.ofMinutes(10));
+		Duration timeout = Duration.ofSeconds(2);
+		return protocol.equals("queue")
+				? new QueueLockStore(driver.connect(this.proxy.port(), timeout), "redis-lock:", Duration.ofMinutes(10))
+				: new GetSetLockStore(driver.connect(RestrictedUser.configurationForGetSet(this.proxy.port()), timeout),
+						"", Duration.ofMinutes(10));
 	}
 
 	private static List<RenewRequest> acquired(LockStore store, int count) {

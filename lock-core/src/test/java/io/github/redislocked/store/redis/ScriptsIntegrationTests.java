@@ -13,6 +13,7 @@ import io.github.redislocked.LockStoreException;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Tests for {@link Scripts}.
  */
+@DisabledIfSystemProperty(named = "redis.user", matches = "restricted",
+		disabledReason = "uses keys that this user may not")
 class ScriptsIntegrationTests {
 
 	private static final RedisScript<String> ECHO = RedisScript.of("return ARGV[1] .. ' ' .. ARGV[2]", String.class);
@@ -92,7 +95,7 @@ class ScriptsIntegrationTests {
 			Scripts scripts = new Scripts(connections.factory);
 			LockStoreException ex = GetSetFixture.failure(
 					scripts.run(RedisScript.of("return false", String.class), new ScriptCall("a\nb", List.of("k"))));
-			assertThat(ex).hasMessageContaining("no answer about the lock 'a?b'");
+			assertThat(ex).hasMessageContaining("no answer about the lock:");
 			assertThat(ex.key()).isEqualTo("a\nb");
 			assertThat(ex.isTransient()).isFalse();
 		}

@@ -5,8 +5,7 @@
  */
 
 /**
- * The same behaviour on every server: the scripts one by one, and an application on a
- * container's Redis.
+ * The same behaviour on every server: an application on a container's Redis.
  */
 @NullMarked
 package io.github.redislocked.reliability.compatibility;

@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the LICENSE file.
  */
 
-package io.github.redislocked.reliability.compatibility;
+package io.github.redislocked.store.redis;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.github.redislocked.reliability.compatibility.ScriptCase.Step;
+import io.github.redislocked.store.redis.ScriptCase.Step;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the LICENSE file.
  */
 
-package io.github.redislocked.reliability.compatibility;
+package io.github.redislocked.store.redis;
 
 import java.io.IOException;
 import java.io.InputStream;

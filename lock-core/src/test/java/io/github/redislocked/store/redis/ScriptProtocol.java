@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the LICENSE file.
  */
 
-package io.github.redislocked.reliability.compatibility;
+package io.github.redislocked.store.redis;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +16,7 @@ import java.util.function.BiFunction;
 
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.LockCommands;
-import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
-import io.github.redislocked.store.redis.GetSetLockStore;
-import io.github.redislocked.store.redis.QueueLockStore;
-import io.github.redislocked.store.redis.ScriptRunner;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -34,16 +30,16 @@ enum ScriptProtocol {
 	/** Waiters in order of arrival. */
 	QUEUE(List.of("lock", "queue", "state"), List.of("retention", "claim", "channels", "countable")) {
 		@Override
-		LockStore store(RedisConnectionFactory connections, ScriptRunner runner) {
-			return new QueueLockStore(connections, "table:", RETENTION, runner);
+		LockCommands commands(RedisConnectionFactory connections, Scripts scripts) {
+			return new QueueCommands(scripts, new QueueSite(connections, "table:", RETENTION));
 		}
 	},
 
 	/** The one of SETNX and GETSET, which cannot yield. */
 	GETSET(List.of("lock", "companion"), List.of("retention")) {
 		@Override
-		LockStore store(RedisConnectionFactory connections, ScriptRunner runner) {
-			return new GetSetLockStore(connections, "", RETENTION, runner);
+		LockCommands commands(RedisConnectionFactory connections, Scripts scripts) {
+			return new GetSetCommands(scripts, new RedisServers(connections), new GetSetKeys(""), RETENTION);
 		}
 	};
 
@@ -58,7 +54,7 @@ enum ScriptProtocol {
 		this.settings = settings;
 	}
 
-	abstract LockStore store(RedisConnectionFactory connections, ScriptRunner runner);
+	abstract LockCommands commands(RedisConnectionFactory connections, Scripts scripts);
 
 	List<String> keys() {
 		return this.keys;
@@ -70,7 +66,7 @@ enum ScriptProtocol {
 	}
 
 	/**
-	 * Takes the scripts from the store, as it would send them.
+	 * Takes the scripts from the commands, as they would send them.
 	 * @param connections connections to a server, which get no script
 	 * @return the scripts by the names of the commands
 	 */
@@ -90,12 +86,11 @@ enum ScriptProtocol {
 	private void record(String name, Map<String, RedisScript<String>> scripts, RedisConnectionFactory connections,
 			BiFunction<LockCommands, OwnerToken, Object> command) {
 		AtomicReference<RedisScript<String>> sent = new AtomicReference<>();
-		try (LockStore store = store(connections, (script, keys, args) -> {
+		LockCommands commands = commands(connections, new Scripts((script, call) -> {
 			sent.set(script);
 			return new CompletableFuture<>();
-		})) {
-			command.apply(store.nonBlocking().orElseThrow(), new OwnerToken("a", 1));
-		}
+		}));
+		command.apply(commands, new OwnerToken("a", 1));
 		scripts.put(name, sent.get());
 	}
 

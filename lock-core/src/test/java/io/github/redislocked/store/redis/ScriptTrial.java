@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the LICENSE file.
  */
 
-package io.github.redislocked.reliability.compatibility;
+package io.github.redislocked.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.github.redislocked.reliability.compatibility.ScriptCase.Step;
+import io.github.redislocked.store.redis.ScriptCase.Step;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
