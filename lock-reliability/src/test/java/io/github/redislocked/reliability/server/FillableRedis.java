@@ -54,7 +54,7 @@ public final class FillableRedis implements AutoCloseable {
 	 */
 	public void fill(String policy, Predicate<Jedis> enough) {
 		configure("maxmemory-policy", policy);
-		configure("maxmemory", Long.toString(Long.parseLong(this.server.info("memory").get("used_memory")) + ROOM));
+		configure("maxmemory", Long.toString(usedMemory() + ROOM));
 		try (Jedis redis = new Jedis("127.0.0.1", this.server.port())) {
 			for (int i = 0; i < MOST && !enough.test(redis); i++) {
 				redis.set("filling:" + this.filled++, VALUE);
@@ -64,6 +64,8 @@ public final class FillableRedis implements AutoCloseable {
 			if (!ex.getMessage().startsWith("OOM")) {
 				throw ex;
 			}
+			// What the connection took is free again, and must not be enough for a lock.
+			configure("maxmemory", Long.toString(usedMemory() - ROOM / 2));
 		}
 	}
 
@@ -81,6 +83,10 @@ public final class FillableRedis implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.close();
+	}
+
+	private long usedMemory() {
+		return Long.parseLong(this.server.info("memory").get("used_memory"));
 	}
 
 	private void configure(String name, String value) {

@@ -24,6 +24,7 @@ import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,11 @@ class FullMemoryIntegrationTests {
 		first.close();
 		second.close();
 		redis.close();
+	}
+
+	@AfterEach
+	void relieve() {
+		redis.relieve();
 	}
 
 	@Test
