@@ -35,6 +35,12 @@ final class RedisFailures {
 	private static final Set<String> DRIVER_TROUBLE = Set.of("io.lettuce.core.RedisException",
 			"io.lettuce.core.cluster.PartitionSelectorException");
 
+	/**
+	 * What Jedis throws when it has asked node after node of a cluster in vain. Spring
+	 * Data knows only some of them for that.
+	 */
+	private static final String CLUSTER_TROUBLE = "redis.clients.jedis.exceptions.JedisClusterOperationException";
+
 	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
 
 	private RedisFailures() {
@@ -82,7 +88,8 @@ final class RedisFailures {
 			if (ex instanceof QueryTimeoutException || ex instanceof java.util.concurrent.TimeoutException) {
 				return Kind.TIMEOUT;
 			}
-			if (ex instanceof ClusterRedirectException || ex instanceof TooManyClusterRedirectionsException) {
+			if (ex instanceof ClusterRedirectException || ex instanceof TooManyClusterRedirectionsException
+					|| ex.getClass().getName().equals(CLUSTER_TROUBLE)) {
 				return Kind.CLUSTER;
 			}
 			if (ex instanceof CancellationException || DRIVER_TROUBLE.contains(ex.getClass().getName())) {
@@ -103,6 +110,10 @@ final class RedisFailures {
 		StringBuilder messages = new StringBuilder();
 		for (Throwable ex = failure; ex != null; ex = cause(ex)) {
 			messages.append(ex.getMessage()).append('\n');
+			// The last of several attempts, on a cluster with Jedis.
+			for (Throwable attempt : ex.getSuppressed()) {
+				messages.append(attempt.getMessage()).append('\n');
+			}
 		}
 		return messages.toString();
 	}
