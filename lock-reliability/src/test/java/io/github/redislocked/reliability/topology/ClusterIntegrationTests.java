@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.reliability.server.RedisCluster;
@@ -108,7 +109,11 @@ class ClusterIntegrationTests extends AbstractTopologyTests {
 		List<String> contested = keysOfDifferentNodes();
 		AtomicInteger losses = new AtomicInteger();
 		List<Lease> held = hold(keysOfDifferentNodes(), LEASE, losses);
-		try (Contest contest = new Contest(applications(), contested, LEASE)) {
+		List<String> impatience = List.of("spring.data.redis.cluster.nodes=" + this.cluster.nodes(),
+				"spring.data.redis.cluster.max-redirects=1", "spring.data.redis.timeout=1s");
+		try (Application impatient = new Application(Driver.JEDIS, impatience);
+				Contest contest = new Contest(Stream.concat(applications().stream(), Stream.of(impatient)).toList(),
+						contested, LEASE)) {
 			this.cluster.killPrimaryOf(redisKey(contested.get(0)));
 			contest.awaitStays(4);
 			contest.end().assertExclusive();
