@@ -124,6 +124,7 @@ final class Contender {
 		if (answer instanceof AcquireAnswer.Held held) {
 			this.turn.holder(held.holder());
 			this.serverTime.answered(sentAt, held.storeMicros());
+			this.parts.overlong().look(this.terms, held.remaining());
 			if (this.budget.isSpent() && !this.terms.timeout().isZero()) {
 				// The command took longer than the caller was ready to wait.
 				return giveUpLater(notAcquired());

@@ -30,11 +30,12 @@ import io.github.redislocked.store.LockStore;
  * @param held the leases that are held
  * @param renewals sends renewals
  * @param events brings events to the listeners
+ * @param overlong warns of leases that last too long
  * @param settings what the engine was told
  */
 record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQueues<Acquisition, Inheritance> queues,
 		OwnerTokens tokens, ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals,
-		LockEvents events, LockEngineSettings settings) {
+		LockEvents events, OverlongLeases overlong, LockEngineSettings settings) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -55,7 +56,7 @@ record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQu
 				}));
 		return new Parts(store, clock, threads, new LocalQueues<>(), new OwnerTokens(settings.instanceId()), active,
 				closings, new HeldLocks(), new RenewalLanes(store, threads, clock), new LockEvents(threads, listeners),
-				settings);
+				new OverlongLeases(settings, clock), settings);
 	}
 
 	/**

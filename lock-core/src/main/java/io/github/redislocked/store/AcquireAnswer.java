@@ -39,8 +39,23 @@ public sealed interface AcquireAnswer {
 	 * @param askAgainAfter when to ask again if no wake-up comes before
 	 * @param storeMicros the store's clock when it answered, in microseconds; zero if the
 	 * store sends no wake-ups
+	 * @param remaining how long the holder's lease still lasts by the store's clock, or
+	 * {@code null} if the store does not say
 	 */
-	record Held(@Nullable String holder, Duration askAgainAfter, long storeMicros) implements AcquireAnswer {
+	record Held(@Nullable String holder, Duration askAgainAfter, long storeMicros,
+			@Nullable Duration remaining) implements AcquireAnswer {
+
+		/**
+		 * Answers without the time that remains.
+		 * @param holder the holder's owner token, or {@code null} if the store does not
+		 * know it
+		 * @param askAgainAfter when to ask again if no wake-up comes before
+		 * @param storeMicros the store's clock when it answered, in microseconds; zero if
+		 * the store sends no wake-ups
+		 */
+		public Held(@Nullable String holder, Duration askAgainAfter, long storeMicros) {
+			this(holder, askAgainAfter, storeMicros, null);
+		}
 
 	}
 

@@ -126,7 +126,7 @@ final class QueueCommands implements ScriptedCommands {
 		// certain.
 		askAgain = Math.min(askAgain, remainingMillis + 1);
 		return new AcquireAnswer.Held(HOLDER.matcher(holder).matches() ? holder : null, Duration.ofMillis(askAgain),
-				storeMicros);
+				storeMicros, Duration.ofMillis(remainingMillis));
 	}
 
 	private static LockStoreException foreign(String key) {

@@ -42,6 +42,12 @@ final class RedisFailures {
 	 */
 	private static final Pattern QUOTED_ARGUMENTS = Pattern.compile(", with args beginning with:.*", Pattern.DOTALL);
 
+	/**
+	 * What Jedis throws when it has asked node after node of a cluster in vain. Spring
+	 * Data knows only some of them for that.
+	 */
+	private static final String CLUSTER_TROUBLE = "redis.clients.jedis.exceptions.JedisClusterOperationException";
+
 	private RedisFailures() {
 	}
 
@@ -108,7 +114,8 @@ final class RedisFailures {
 			if (ex instanceof QueryTimeoutException || ex instanceof java.util.concurrent.TimeoutException) {
 				return Kind.TIMEOUT;
 			}
-			if (ex instanceof ClusterRedirectException || ex instanceof TooManyClusterRedirectionsException) {
+			if (ex instanceof ClusterRedirectException || ex instanceof TooManyClusterRedirectionsException
+					|| ex.getClass().getName().equals(CLUSTER_TROUBLE)) {
 				return Kind.CLUSTER;
 			}
 			if (ex instanceof CancellationException || DRIVER_TROUBLE.contains(ex.getClass().getName())) {
@@ -134,6 +141,10 @@ final class RedisFailures {
 		StringBuilder messages = new StringBuilder();
 		for (Throwable ex = failure; ex != null; ex = cause(ex)) {
 			messages.append(ex.getMessage()).append('\n');
+			// The last of several attempts, on a cluster with Jedis.
+			for (Throwable attempt : ex.getSuppressed()) {
+				messages.append(attempt.getMessage()).append('\n');
+			}
 		}
 		return messages.toString();
 	}

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -97,7 +99,7 @@ class RedisFailuresTests {
 						new RedisReadOnlyException("READONLY You can't write against a read only replica.")),
 				new PoolException("Could not get a resource from the pool"),
 				new ClusterStateFailureException("Could not retrieve cluster information"),
-				new TooManyClusterRedirectionsException("Too many redirections"));
+				new TooManyClusterRedirectionsException("Too many redirections"), outOfAttempts(null));
 	}
 
 	@Test
@@ -106,6 +108,14 @@ class RedisFailuresTests {
 				new RedisConnectionFailureException("Unable to connect to Redis",
 						new RedisConnectionException("Unable to connect to 127.0.0.1/<unresolved>:1",
 								new RedisCommandExecutionException("WRONGPASS invalid username-password pair"))));
+		assertThat(ex.isTransient()).isFalse();
+		assertThat(ex).hasMessageContaining("spring.data.redis.username");
+	}
+
+	@Test
+	void whenNodesOfAClusterRefuseThePasswordThenFinal() {
+		LockStoreException ex = RedisFailures.translate("k",
+				outOfAttempts(new JedisAccessControlException("WRONGPASS invalid username-password pair")));
 		assertThat(ex.isTransient()).isFalse();
 		assertThat(ex).hasMessageContaining("spring.data.redis.username");
 	}
@@ -123,6 +133,14 @@ class RedisFailuresTests {
 		LockStoreException ex = RedisFailures.translate("a\r\nb", new RuntimeException("c\r\nd\u2028e\u0085f"));
 		assertThat(ex).hasMessageEndingWith("(c??d?e?f)").hasMessageNotContaining("a\r\nb");
 		assertThat(ex.key()).isEqualTo("a\r\nb");
+	}
+
+	private static RuntimeException outOfAttempts(Throwable last) {
+		JedisClusterOperationException failure = new JedisClusterOperationException("No more cluster attempts left.");
+		if (last != null) {
+			failure.addSuppressed(last);
+		}
+		return new InvalidDataAccessApiUsageException(failure.getMessage(), failure);
 	}
 
 	private static LockStoreException lettuce(String message) {
