@@ -70,8 +70,8 @@ record Model(String module, String configuration, Map<String, String> constants,
 			if (!line.find()) {
 				throw new IllegalStateException("%s has no constant %s".formatted(this.configuration, constant));
 			}
-			text = line.replaceFirst(
-					Matcher.quoteReplacement("  %s = %s".formatted(constant.getKey(), constant.getValue())));
+			text = line
+				.replaceFirst(Matcher.quoteReplacement("  %s = %s".formatted(constant.getKey(), constant.getValue())));
 		}
 		if (this.property != null) {
 			String kind = "(INVARIANT|PROPERTY) ";

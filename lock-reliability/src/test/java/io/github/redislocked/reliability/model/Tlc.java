@@ -49,8 +49,7 @@ final class Tlc implements AutoCloseable {
 			model.write(home);
 			Path output = home.resolve("output.txt");
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g",
-					"-Djava.io.tmpdir=" + home, "-cp",
+					"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g", "-Djava.io.tmpdir=" + home, "-cp",
 					Path.of(TLC.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString(),
 					TLC.class.getName(), "-workers", "1", "-lncheck", "final", "-metadir",
 					home.resolve("states").toString(), "-config", model.module() + ".cfg", model.module())
