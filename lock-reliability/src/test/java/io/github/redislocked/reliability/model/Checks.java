@@ -39,7 +39,8 @@ final class Checks {
 	 * @return these checks
 	 */
 	Checks holds(String name, Model model, long states, String... situations) {
-		return add(name, model, (outcome) -> {
+		String depth = System.getProperty("redislocked.model.depth");
+		return add(name, (depth != null) ? model.with("Depth", depth) : model, (outcome) -> {
 			assertThat(outcome.violated()).as("%s", outcome).isNull();
 			assertThat(outcome.states()).as("%s", outcome).isGreaterThan(states);
 			assertThat(outcome.reached()).as("%s", outcome).contains(situations);

@@ -24,7 +24,7 @@ import tlc2.TLC;
  */
 final class Tlc implements AutoCloseable {
 
-	private static final long TIMEOUT_MINUTES = 5;
+	private static final long TIMEOUT_MINUTES = Long.getLong("redislocked.model.minutes", 5);
 
 	private final Path directory;
 
