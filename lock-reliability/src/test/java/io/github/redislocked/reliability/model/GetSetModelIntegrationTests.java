@@ -60,7 +60,6 @@ class GetSetModelIntegrationTests {
 	Stream<DynamicTest> guards() {
 		return new Checks(tlc).needs("release: owner", OURS, "OwnerOnly")
 			.needs("renew: owner", ONLY_OURS, "OwnerOnly")
-			.needs("release: receipt", OURS, "OwnerOnly")
 			.needs("acquire: receipt", OURS, "ClosedStaysClosed")
 			.needs("acquire: loser writes nothing", OURS, "NoOrphan")
 			.needs("acquire: the second after", ONE_EACH, "Exclusion")

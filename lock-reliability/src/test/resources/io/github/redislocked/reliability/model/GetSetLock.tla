@@ -113,7 +113,7 @@ Release(token) ==
       owned == Owned(token) \/ ~Intact("release: owner")
   IN IF token[2] < receipt.number \/ (token[2] = receipt.number /\ receipt.outcome = "released")
      THEN Result(value, companion, "ALREADY_CLOSED", 0)
-     ELSE IF token[2] = receipt.number /\ Intact("release: receipt")
+     ELSE IF token[2] = receipt.number
      THEN Result(value, companion, "NOT_OWNED", 0)
      ELSE Result(IF owned THEN None ELSE value,
                  Closed(left, token, IF owned THEN "released" ELSE "lost"),
