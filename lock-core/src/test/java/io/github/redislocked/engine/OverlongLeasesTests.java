@@ -55,7 +55,7 @@ class OverlongLeasesTests {
 	}
 
 	private void look(Duration expire, Duration remaining) {
-		this.leases.look(new Terms("order:7", expire, Duration.ZERO, false), remaining);
+		this.leases.look(new Terms("order:7", expire, Duration.ZERO, false, ""), remaining);
 	}
 
 }

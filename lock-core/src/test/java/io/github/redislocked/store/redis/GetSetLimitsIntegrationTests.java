@@ -79,6 +79,42 @@ class GetSetLimitsIntegrationTests {
 	}
 
 	@Test
+	void whenLatecomersExpireIsTheSameAsOursThenItSetsOursBackToTheSecondThatWasRoundedUp() {
+		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
+			LegacyClient older = new LegacyClient(lock.redis, Reading.LAX);
+			long second = lock.freshSecond();
+			lock.granted(ALICE, TEN_SECONDS);
+			assertThat(lock.value()).isEqualTo(Long.toString(second + 11));
+			assertThat(older.isExpired(older.getset(lock.key, 10))).isFalse();
+			assertThat(lock.value()).isEqualTo(Long.toString(second + 10));
+			// As if ten seconds had passed: ours is relied on for most of one more.
+			assertThat(new LegacyClient(lock.redis, Reading.LAX, 10).attempt(lock.key, 10)).isTrue();
+		}
+	}
+
+	@Test
+	void whenOurExpireIsASecondShorterThanLatecomersThenItSetsNothingBack() {
+		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
+			LegacyClient older = new LegacyClient(lock.redis, Reading.LAX);
+			long second = lock.freshSecond();
+			lock.granted(ALICE, Duration.ofSeconds(9));
+			assertThat(older.isExpired(older.getset(lock.key, 10))).isFalse();
+			assertThat(lock.value()).isEqualTo(Long.toString(second + 10));
+			assertThat(new LegacyClient(lock.redis, Reading.LAX, 9).attempt(lock.key, 10)).isFalse();
+		}
+	}
+
+	@Test
+	void whenLatecomersCommandWasLongOnItsWayThenItSetsOursBackByThatTime() {
+		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
+			LegacyClient delayed = new LegacyClient(lock.redis, Reading.LAX, -5);
+			lock.granted(ALICE, TEN_SECONDS);
+			assertThat(delayed.isExpired(delayed.getset(lock.key, 11))).isFalse();
+			assertThat(new LegacyClient(lock.redis, Reading.LAX, 6).attempt(lock.key, 11)).isTrue();
+		}
+	}
+
+	@Test
 	void whenLatecomerComesAfterReleaseThenLockWaitsForNobodyUntilItsExpiry() {
 		try (GetSetFixture lock = new GetSetFixture(Driver.LETTUCE)) {
 			LegacyClient older = new LegacyClient(lock.redis, Reading.LAX);
