@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.reliability.client;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.github.redislocked.reliability.history.Operation;
+import io.github.redislocked.reliability.history.ProcessLife;
+import io.github.redislocked.reliability.history.Recorder;
+import io.github.redislocked.reliability.history.Span;
+import io.github.redislocked.reliability.history.ThreadCount;
+import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.Signals;
+
+/**
+ * The handle of a process that runs {@link ClientMain}.
+ */
+public final class ClientProcess implements AutoCloseable {
+
+	private static final long LONGEST_ANSWER_SECONDS = 60;
+
+	private final int number;
+
+	private final Path directory;
+
+	private final Process process;
+
+	private final PrintStream commands;
+
+	private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+
+	private final List<String> anomalies = new CopyOnWriteArrayList<>();
+
+	private final List<Span> frozen = new ArrayList<>();
+
+	private final long startedAt = System.nanoTime();
+
+	private final String token;
+
+	private long endedAt = Long.MAX_VALUE;
+
+	private int firstThreads;
+
+	private int lastThreads;
+
+	/**
+	 * Starts a process, and waits until it is ready.
+	 * @param subject which lock it uses
+	 * @param number its number in its history
+	 * @param port where it finds Redis
+	 * @param directory where the histories are
+	 * @param resources the file of the resources
+	 * @param keys how many keys they have
+	 * @param seed where its chance begins
+	 */
+	public ClientProcess(Subject subject, int number, int port, Path directory, Path resources, int keys, long seed) {
+		this.number = number;
+		this.directory = directory.resolve("process-" + number);
+		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+		Driver driver = (number % 3 == 1 && subject == Subject.OURS) ? Driver.JEDIS : Driver.LETTUCE;
+		try {
+			Files.createDirectories(this.directory);
+			File log = directory.resolve("process-" + number + ".log").toFile();
+			this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+					"-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
+					"-Dlogging.level.root=ERROR", "-cp", classPath, ClientMain.class.getName(), Integer.toString(port),
+					driver.name(), subject.name(), this.directory.toString(), resources.toString(),
+					Integer.toString(keys), Long.toString(seed), Integer.toString(number))
+				.redirectError(log)
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.commands = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
+		Thread reader = new Thread(this::readAnswers, "answers of " + this.process.pid());
+		reader.setDaemon(true);
+		reader.start();
+		this.token = answer("ready")[1];
+	}
+
+	public String token() {
+		return this.token;
+	}
+
+	/**
+	 * Lets the callers begin.
+	 * @param profile what they do
+	 */
+	public void run(Profile profile) {
+		this.commands.println("run " + profile);
+	}
+
+	/**
+	 * Asks the callers to come to rest.
+	 */
+	public void askToRest() {
+		this.commands.println("rest");
+	}
+
+	/**
+	 * Waits until the callers have come to rest.
+	 */
+	public void awaitRest() {
+		this.lastThreads = Integer.parseInt(answer("rested")[1]);
+		if (this.firstThreads == 0) {
+			this.firstThreads = this.lastThreads;
+		}
+	}
+
+	/**
+	 * Lets the callers lock each of many keys once.
+	 * @param from the first
+	 * @param to the end
+	 */
+	public void sweep(int from, int to) {
+		this.commands.println("sweep " + from + " " + to);
+	}
+
+	/**
+	 * Waits for the end of that.
+	 */
+	public void awaitSwept() {
+		answer("swept");
+	}
+
+	/**
+	 * Asks how much heap is in use.
+	 * @return bytes
+	 */
+	public long heap() {
+		this.commands.println("heap");
+		return Long.parseLong(answer("heap")[1]);
+	}
+
+	/**
+	 * Lets callers be interrupted and give up, or no longer.
+	 * @param on whether they are
+	 */
+	public void disturb(boolean on) {
+		this.commands.println("disturb " + (on ? 1 : 0));
+	}
+
+	/**
+	 * Freezes the process, until it is thawed.
+	 */
+	public void freeze() {
+		this.frozen.add(new Span(System.nanoTime(), Long.MAX_VALUE));
+		Signals.freeze(this.process.pid());
+	}
+
+	/**
+	 * Thaws the process.
+	 */
+	public void thaw() {
+		Signals.thaw(this.process.pid());
+		Span last = this.frozen.remove(this.frozen.size() - 1);
+		this.frozen.add(new Span(last.begin(), System.nanoTime()));
+	}
+
+	/**
+	 * Sends SIGTERM, and waits for the end.
+	 */
+	public void terminate() {
+		this.endedAt = System.nanoTime();
+		Signals.terminate(this.process.pid());
+		this.process.onExit().join();
+	}
+
+	/**
+	 * Sends SIGKILL, and waits for the end.
+	 */
+	public void kill() {
+		this.process.destroyForcibly();
+		this.process.onExit().join();
+		this.endedAt = System.nanoTime();
+	}
+
+	public List<String> anomalies() {
+		return this.anomalies;
+	}
+
+	public ProcessLife life() {
+		return new ProcessLife(this.number, this.token, this.startedAt, this.endedAt, List.copyOf(this.frozen));
+	}
+
+	public ThreadCount threads() {
+		return new ThreadCount(this.number, this.firstThreads, this.lastThreads);
+	}
+
+	public List<Operation> operations() {
+		return Recorder.read(this.directory, this.number);
+	}
+
+	@Override
+	public void close() {
+		// Ends a frozen process too.
+		this.process.destroyForcibly();
+		this.process.onExit().join();
+	}
+
+	private String[] answer(String word) {
+		try {
+			String answer = this.answers.poll(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+			if (answer == null || !answer.startsWith(word)) {
+				throw new IllegalStateException(
+						"Process %d was to say '%s', but says %s".formatted(this.number, word, answer));
+			}
+			return answer.split(" ");
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void readAnswers() {
+		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8)) {
+			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+				if (line.startsWith("anomaly")) {
+					this.anomalies.add("process " + this.number + ": " + line);
+				}
+				else if (line.matches("(ready|rested|swept|heap) .*|swept")) {
+					this.answers.add(line);
+				}
+			}
+		}
+		catch (IOException ex) {
+			// The process has ended.
+		}
+	}
+
+}
