@@ -37,20 +37,24 @@ final class Caller {
 
 	private final Resources resources;
 
+	private final int number;
+
 	private final boolean blocking;
 
 	private final SplittableRandom random;
 
-	Caller(LockTemplate locks, Recorder recorder, Resources resources, boolean blocking, SplittableRandom random) {
+	Caller(LockTemplate locks, Recorder recorder, Resources resources, int number, boolean blocking,
+			SplittableRandom random) {
 		this.locks = locks;
 		this.recorder = recorder;
 		this.resources = resources;
+		this.number = number;
 		this.blocking = blocking;
 		this.random = random;
 	}
 
 	void once(Profile profile, boolean disturbed) {
-		once(profile.next(this.random, disturbed));
+		once(profile.next(this.number, this.random, disturbed));
 	}
 
 	void once(Plan plan) {

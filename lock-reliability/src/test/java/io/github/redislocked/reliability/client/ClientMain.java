@@ -40,9 +40,9 @@ import io.github.redislocked.testing.Driver;
  */
 public final class ClientMain {
 
-	private static final int BLOCKING = 5;
+	private static final int BLOCKING = 6;
 
-	private static final int NOT_BLOCKING = 3;
+	private static final int NOT_BLOCKING = 4;
 
 	private final LockEngine engine;
 
@@ -69,8 +69,8 @@ public final class ClientMain {
 		this.recorder = new Recorder(Path.of(args[3]));
 		Resources resources = new Resources(Path.of(args[4]), Integer.parseInt(args[5]));
 		for (int i = 0; i < BLOCKING + NOT_BLOCKING; i++) {
-			this.callers
-				.add(new Caller(this.engine, this.recorder, resources, i < BLOCKING, new SplittableRandom(seed + i)));
+			this.callers.add(
+					new Caller(this.engine, this.recorder, resources, i, i < BLOCKING, new SplittableRandom(seed + i)));
 		}
 		Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
 	}

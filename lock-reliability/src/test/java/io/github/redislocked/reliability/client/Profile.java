@@ -20,8 +20,18 @@ public enum Profile {
 	 */
 	MIXED {
 		@Override
-		Plan next(SplittableRandom random, boolean disturbed) {
-			return (Plan.dice(random) < 55_000) ? hot(random, disturbed) : cold(random, disturbed);
+		Plan next(int caller, SplittableRandom random, boolean disturbed) {
+			return isHot(caller, random) ? hot(random, disturbed, HARDLY) : cold(random, disturbed);
+		}
+	},
+
+	/**
+	 * The same, but whoever has one of the few keys works for a while.
+	 */
+	HOLDING {
+		@Override
+		Plan next(int caller, SplittableRandom random, boolean disturbed) {
+			return isHot(caller, random) ? hot(random, disturbed, millis(300)) : cold(random, disturbed);
 		}
 	},
 
@@ -30,7 +40,7 @@ public enum Profile {
 	 */
 	SHORT {
 		@Override
-		Plan next(SplittableRandom random, boolean disturbed) {
+		Plan next(int caller, SplittableRandom random, boolean disturbed) {
 			return new Plan(random.nextInt(2), Duration.ofSeconds(1), false, Duration.ofSeconds(6),
 					millis(5 + random.nextInt(15)), false, 0);
 		}
@@ -41,11 +51,13 @@ public enum Profile {
 	 */
 	LONG {
 		@Override
-		Plan next(SplittableRandom random, boolean disturbed) {
+		Plan next(int caller, SplittableRandom random, boolean disturbed) {
 			return new Plan(random.nextInt(2), Duration.ofSeconds(15), false, Duration.ofSeconds(6),
 					millis(2 + random.nextInt(5)), false, 0);
 		}
 	};
+
+	private static final long HARDLY = 1;
 
 	/** How many keys everybody wants. */
 	public static final int HOT_KEYS = 3;
@@ -58,13 +70,20 @@ public enum Profile {
 
 	/**
 	 * Draws what to do next.
+	 * @param caller number of the caller in its process
 	 * @param random the source of chance
 	 * @param disturbed whether callers are to give up more often
 	 * @return what to do
 	 */
-	abstract Plan next(SplittableRandom random, boolean disturbed);
+	abstract Plan next(int caller, SplittableRandom random, boolean disturbed);
 
-	private static Plan hot(SplittableRandom random, boolean disturbed) {
+	// Some callers have nothing to do with the few keys, so that they are never stuck
+	// there.
+	private static boolean isHot(int caller, SplittableRandom random) {
+		return caller % 2 == 0 && Plan.dice(random) < 85_000;
+	}
+
+	private static Plan hot(SplittableRandom random, boolean disturbed, long work) {
 		int dice = Plan.dice(random);
 		boolean renewed = dice < 30_000;
 		Duration expire = Duration.ofMillis(renewed ? 900 : (dice < 65_000) ? 800 : 2_000);
@@ -78,7 +97,7 @@ public enum Profile {
 		int dice = Plan.dice(random);
 		boolean renewed = dice < 40_000;
 		Duration expire = (dice % 10 < 5) ? LONGEST_LEASE : Duration.ofMillis(1_200);
-		long hold = (dice % 100 < 95) ? 0 : random.nextLong(millis(3));
+		long hold = (dice % 100 < 98) ? 0 : random.nextLong(millis(3));
 		int rare = Plan.dice(random);
 		if (rare < 100) {
 			hold = random.nextLong(millis(300));

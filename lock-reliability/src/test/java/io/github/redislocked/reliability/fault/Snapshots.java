@@ -35,7 +35,6 @@ final class Snapshots {
 	}
 
 	static Snapshot take(FaultyRedis redis, boolean quiet) {
-		long at = System.nanoTime();
 		try (Jedis admin = redis.admin()) {
 			Map<String, Response<Long>> expiries = new LinkedHashMap<>();
 			Map<Integer, Response<String>> holders = new LinkedHashMap<>();
@@ -77,8 +76,8 @@ final class Snapshots {
 				.map(Map.Entry::getKey)
 				.toList();
 			long connections = admin.clientList().lines().filter((line) -> line.contains("user=default")).count();
-			return new Snapshot(at, quiet, locks, waiting, withoutExpiry, admin.pubsubChannels("redis-lock:*").size(),
-					connections);
+			return new Snapshot(System.nanoTime(), quiet, locks, waiting, withoutExpiry,
+					admin.pubsubChannels("redis-lock:*").size(), connections);
 		}
 	}
 

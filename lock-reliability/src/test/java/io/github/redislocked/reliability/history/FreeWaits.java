@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long callers waited for locks that nobody held, and that nobody can be suspected of
- * holding.
+ * How long callers waited for locks that nobody was known to hold; if asked for, without
+ * the times in which somebody may have held them unknown to its caller.
  */
 public final class FreeWaits {
 
@@ -27,8 +27,17 @@ public final class FreeWaits {
 
 	private final History history;
 
-	public FreeWaits(History history) {
+	private final boolean certain;
+
+	/**
+	 * Looks for waits.
+	 * @param history what happened
+	 * @param certain whether a lock is free as soon as nobody is known to hold it;
+	 * otherwise when nobody can be suspected of it
+	 */
+	public FreeWaits(History history, boolean certain) {
 		this.history = history;
+		this.certain = certain;
 	}
 
 	/**
@@ -95,28 +104,41 @@ public final class FreeWaits {
 		return free;
 	}
 
-	// When the operation may have held the lock; null if it did not.
+	// When the operation held the lock, or may have; null if it did not.
 	private @Nullable Span taken(Operation operation) {
-		long expire = operation.expire() + operation.expire() / DRIFT;
-		long processEnd = this.history.processOf(operation).endedAt();
-		boolean orphaned = processEnd != Long.MAX_VALUE;
 		if (operation.isGranted()) {
-			if (operation.endAnsweredAt() != 0
-					&& this.history.disturbed(operation.endInvokedAt(), operation.endAnsweredAt()) == 0) {
-				return new Span(operation.answeredAt(), operation.endAnsweredAt());
-			}
-			long last = operation.renewed()
-					? Math.min(processEnd,
-							(operation.endInvokedAt() != 0) ? operation.endInvokedAt() : this.history.endedAt())
-					: operation.answeredAt();
-			return new Span(operation.answeredAt(), Math.max(operation.heldUntil(), last) + expire);
+			return new Span(operation.answeredAt(), grantedUntil(operation));
 		}
+		if (this.certain) {
+			return null;
+		}
+		long processEnd = this.history.processOf(operation).endedAt();
 		if (operation.answeredAt() == 0) {
-			return orphaned ? new Span(operation.invokedAt(), processEnd + expire) : null;
+			return (processEnd != Long.MAX_VALUE)
+					? new Span(operation.invokedAt(), processEnd + operation.expire() + operation.expire() / DRIFT)
+					: null;
 		}
 		// What a failed attempt may have left is taken back soon after the fault.
-		return (this.history.disturbed(operation.invokedAt(), operation.answeredAt()) == 0) ? null
-				: new Span(operation.answeredAt(), operation.answeredAt() + Math.min(expire, History.SLACK));
+		return this.history.mayFail(operation.invokedAt(), operation.answeredAt())
+				? new Span(operation.answeredAt(), operation.answeredAt() + Math.min(operation.expire(), History.SLACK))
+				: null;
+	}
+
+	private long grantedUntil(Operation operation) {
+		boolean closed = operation.endAnsweredAt() != 0;
+		if (this.certain) {
+			return closed ? operation.endAnsweredAt() : operation.reliedUntil();
+		}
+		if (closed && !this.history.mayFail(operation.endInvokedAt(), operation.endAnsweredAt())) {
+			return operation.endAnsweredAt();
+		}
+		long drift = operation.expire() / DRIFT;
+		if (!operation.renewed()) {
+			return Math.max(operation.endAnsweredAt(), operation.heldUntil() + drift);
+		}
+		long lastRenewal = (operation.endInvokedAt() != 0) ? operation.endInvokedAt()
+				: Math.min(this.history.processOf(operation).endedAt(), this.history.endedAt());
+		return Math.max(operation.heldUntil(), lastRenewal + operation.expire()) + drift;
 	}
 
 	/**

@@ -77,6 +77,17 @@ public record History(List<Operation> operations, List<ProcessLife> processes, L
 	}
 
 	/**
+	 * Tells whether commands may have failed meanwhile.
+	 * @param from begin of a stretch
+	 * @param to its end
+	 * @return whether a fault was at work, or had not settled, under which they may
+	 */
+	public boolean mayFail(long from, long to) {
+		return this.disturbances.stream()
+			.anyMatch((fault) -> fault.errorsExpected() && fault.begin() <= to && from <= fault.settledAt());
+	}
+
+	/**
 	 * Returns for how much of a stretch the process of an operation stood still.
 	 * @param operation the operation
 	 * @param from begin of the stretch

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What stood in Redis at one moment.
  *
- * @param at begin of the reading, on the monotonic clock
+ * @param at end of the reading, which is short, on the monotonic clock
  * @param quiet whether no live process wanted or held a lock
  * @param locks the locks
  * @param waiting owner tokens that stand in queues or have terms of waiting

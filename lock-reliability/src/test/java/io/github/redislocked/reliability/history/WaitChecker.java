@@ -37,15 +37,13 @@ final class WaitChecker implements Checker {
 						"a caller with a timeout of %d ms returned after %d ms: %s"
 							.formatted(operation.timeout() / 1_000_000, waited / 1_000_000, operation)));
 			}
-			if (operation.outcome() == Outcome.FAILED && history.disturbances()
-				.stream()
-				.noneMatch((fault) -> fault.errorsExpected() && fault.begin() <= operation.answeredAt()
-						&& operation.invokedAt() <= fault.settledAt())) {
+			if (operation.outcome() == Outcome.FAILED
+					&& !history.mayFail(operation.invokedAt(), operation.answeredAt())) {
 				violations.add(new Violation(Check.BOUNDED_WAIT, key, operation.answeredAt(),
 						"a caller saw an error for which there is no reason: " + operation));
 			}
 		}
-		for (FreeWaits.Wait wait : new FreeWaits(history).all()) {
+		for (FreeWaits.Wait wait : new FreeWaits(history, false).all()) {
 			long allowed = RE_ASK + History.SLACK + history.disturbed(wait.from(), wait.to())
 					+ history.frozen(wait.operation(), wait.from(), wait.to());
 			if (wait.to() - wait.from() > allowed) {

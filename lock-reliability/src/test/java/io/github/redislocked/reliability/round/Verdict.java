@@ -51,7 +51,7 @@ record Verdict(long operations, long grants, Map<String, Integer> faults, Map<St
 		}
 		return new Verdict(history.operations().size(),
 				history.operations().stream().filter(Operation::isGranted).count(), faults,
-				new FreeWaits(history).longestByFault(), violations, excluded, complaints);
+				new FreeWaits(history, true).longestByFault(), violations, excluded, complaints);
 	}
 
 	Verdict plus(Verdict other) {
