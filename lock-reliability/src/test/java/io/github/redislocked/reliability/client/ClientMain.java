@@ -88,6 +88,7 @@ public final class ClientMain {
 		String token = OwnerToken.parse(lease.ownerToken()).process();
 		lease.close();
 		say("ready " + token);
+		StallWatch.start((span) -> say("stall " + span.begin() + " " + span.end()));
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
 			String[] command = line.split(" ");

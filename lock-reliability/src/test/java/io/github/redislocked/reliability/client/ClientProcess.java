@@ -50,6 +50,8 @@ public final class ClientProcess implements AutoCloseable {
 
 	private final List<Span> frozen = new ArrayList<>();
 
+	private final List<Span> stalls = new CopyOnWriteArrayList<>();
+
 	private final long startedAt = System.nanoTime();
 
 	private final String token;
@@ -57,6 +59,8 @@ public final class ClientProcess implements AutoCloseable {
 	private long endedAt = Long.MAX_VALUE;
 
 	private int firstThreads;
+
+	private int operationCount;
 
 	private int lastThreads;
 
@@ -79,10 +83,10 @@ public final class ClientProcess implements AutoCloseable {
 			Files.createDirectories(this.directory);
 			File log = directory.resolve("process-" + number + ".log").toFile();
 			this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-					"-Dlogging.level.root=ERROR", "-cp", classPath, ClientMain.class.getName(), Integer.toString(port),
-					driver.name(), subject.name(), this.directory.toString(), resources.toString(),
-					Integer.toString(keys), Long.toString(seed), Integer.toString(number))
+					"-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath,
+					ClientMain.class.getName(), Integer.toString(port), driver.name(), subject.name(),
+					this.directory.toString(), resources.toString(), Integer.toString(keys), Long.toString(seed),
+					Integer.toString(number))
 				.redirectError(log)
 				.start();
 		}
@@ -119,7 +123,9 @@ public final class ClientProcess implements AutoCloseable {
 	 * Waits until the callers have come to rest.
 	 */
 	public void awaitRest() {
-		this.lastThreads = Integer.parseInt(answer("rested")[1]);
+		String[] rested = answer("rested");
+		this.lastThreads = Integer.parseInt(rested[1]);
+		this.operationCount = Integer.parseInt(rested[2]);
 		if (this.firstThreads == 0) {
 			this.firstThreads = this.lastThreads;
 		}
@@ -193,12 +199,28 @@ public final class ClientProcess implements AutoCloseable {
 		this.endedAt = System.nanoTime();
 	}
 
+	/**
+	 * Tells how many operations there were until the last rest.
+	 * @return the number
+	 */
+	public int operationCount() {
+		return this.operationCount;
+	}
+
 	public List<String> anomalies() {
 		return this.anomalies;
 	}
 
-	public ProcessLife life() {
-		return new ProcessLife(this.number, this.token, this.startedAt, this.endedAt, List.copyOf(this.frozen));
+	/**
+	 * Tells what became of the process.
+	 * @param others when all processes stood still
+	 * @return its life
+	 */
+	public ProcessLife life(List<Span> others) {
+		List<Span> all = new ArrayList<>(this.frozen);
+		all.addAll(this.stalls);
+		all.addAll(others);
+		return new ProcessLife(this.number, this.token, this.startedAt, this.endedAt, Span.union(all));
 	}
 
 	public ThreadCount threads() {
@@ -235,6 +257,10 @@ public final class ClientProcess implements AutoCloseable {
 			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
 				if (line.startsWith("anomaly")) {
 					this.anomalies.add("process " + this.number + ": " + line);
+				}
+				else if (line.startsWith("stall")) {
+					String[] stall = line.split(" ");
+					this.stalls.add(new Span(Long.parseLong(stall[1]), Long.parseLong(stall[2])));
 				}
 				else if (line.matches("(ready|rested|swept|heap) .*|swept")) {
 					this.answers.add(line);

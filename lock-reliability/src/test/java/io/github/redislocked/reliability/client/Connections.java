@@ -25,7 +25,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 final class Connections {
 
-	private static final Duration COMMAND = Duration.ofMillis(500);
+	private static final Duration COMMAND = Duration.ofSeconds(1);
 
 	/** How long opening a connection, and waiting for one of a pool, may take. */
 	private static final Duration CONNECT = Duration.ofMillis(500);

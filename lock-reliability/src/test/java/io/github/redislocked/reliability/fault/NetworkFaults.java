@@ -57,7 +57,7 @@ public final class NetworkFaults {
 		return Fault.of("F5 replies held", RECONNECTED, true, (site) -> {
 			TcpProxy network = site.network(site.someone());
 			network.fate(TcpProxy.Fate.HOLD);
-			site.pause(300 + site.random().nextInt(900));
+			site.pause(600 + site.random().nextInt(1_200));
 			network.fate(TcpProxy.Fate.PASS);
 		});
 	}
@@ -67,7 +67,7 @@ public final class NetworkFaults {
 		return Fault.of("F5 half-open, commands arrive", RECONNECTED, true, (site) -> {
 			TcpProxy network = site.network(site.someone());
 			network.fate(TcpProxy.Fate.HOLD);
-			site.pause(300 + site.random().nextInt(900));
+			site.pause(600 + site.random().nextInt(1_200));
 			network.reset();
 			network.fate(TcpProxy.Fate.PASS);
 		});
@@ -77,7 +77,7 @@ public final class NetworkFaults {
 		return Fault.of("F5 half-open, no command arrives", RECONNECTED, true, (site) -> {
 			TcpProxy network = site.network(site.someone());
 			network.fate(TcpProxy.Fate.LOSE_COMMANDS);
-			site.pause(300 + site.random().nextInt(900));
+			site.pause(600 + site.random().nextInt(1_200));
 			network.reset();
 			network.fate(TcpProxy.Fate.PASS);
 		});

@@ -14,17 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.reliability.client.ClientProcess;
 import io.github.redislocked.reliability.client.Profile;
 import io.github.redislocked.reliability.client.Resources;
+import io.github.redislocked.reliability.client.StallWatch;
 import io.github.redislocked.reliability.client.Subject;
 import io.github.redislocked.reliability.history.Disturbance;
 import io.github.redislocked.reliability.history.History;
 import io.github.redislocked.reliability.history.Operation;
 import io.github.redislocked.reliability.history.Snapshot;
+import io.github.redislocked.reliability.history.Span;
 import io.github.redislocked.testing.TcpProxy;
 
 /**
@@ -41,7 +44,7 @@ public final class Site implements AutoCloseable {
 
 	private static final int KEYS = SWEPT_FROM + SWEPT;
 
-	private static final long COMMAND_TIMEOUT = 1_000_000_000L;
+	private static final long COMMAND_TIMEOUT = 1_500_000_000L;
 
 	private final Path directory;
 
@@ -67,6 +70,9 @@ public final class Site implements AutoCloseable {
 
 	private final List<String> complaints = new ArrayList<>();
 
+	/** The networks are in this process, so all stand still when it does. */
+	private final List<Span> stalls = new CopyOnWriteArrayList<>();
+
 	/**
 	 * Starts everything; the callers begin.
 	 * @param directory where files are
@@ -82,6 +88,7 @@ public final class Site implements AutoCloseable {
 		this.profile = profile;
 		this.redis = redis;
 		this.random = new SplittableRandom(seed);
+		StallWatch.start(this.stalls::add);
 		this.resources = new Resources(directory.resolve("resources"), KEYS);
 		for (int i = 0; i < processes; i++) {
 			this.networks.add(new TcpProxy(redis.port()));
@@ -177,6 +184,14 @@ public final class Site implements AutoCloseable {
 	}
 
 	/**
+	 * Tells how many operations there were until the last rest.
+	 * @return the number
+	 */
+	public long operations() {
+		return this.everyClient.stream().mapToLong(ClientProcess::operationCount).sum();
+	}
+
+	/**
 	 * Lets the callers go on.
 	 */
 	public void resume() {
@@ -195,7 +210,7 @@ public final class Site implements AutoCloseable {
 		for (int key = 0; key < KEYS; key++) {
 			counters.put(key, this.resources.counter(key));
 		}
-		return new History(operations, this.everyClient.stream().map(ClientProcess::life).toList(),
+		return new History(operations, this.everyClient.stream().map((client) -> client.life(this.stalls)).toList(),
 				List.copyOf(this.disturbances), List.copyOf(this.snapshots), counters,
 				this.everyClient.stream().map(ClientProcess::threads).toList(), COMMAND_TIMEOUT, endedAt);
 	}

@@ -15,7 +15,7 @@ import java.util.List;
  * @param token the part of its owner tokens that names it
  * @param startedAt when it was started
  * @param endedAt when it was killed or asked to end, {@link Long#MAX_VALUE} if it was not
- * @param frozen when it stood still
+ * @param frozen when it stood still, without overlaps
  */
 public record ProcessLife(int number, String token, long startedAt, long endedAt, List<Span> frozen) {
 

@@ -6,6 +6,9 @@
 
 package io.github.redislocked.reliability.history;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,12 +35,22 @@ public record Span(long begin, long end) {
 	}
 
 	/**
-	 * Tells whether a moment lies within.
-	 * @param moment the moment
-	 * @return whether it does
+	 * Joins spans that overlap each other.
+	 * @param spans the spans
+	 * @return the same stretches, without an overlap, in their order
 	 */
-	public boolean contains(long moment) {
-		return this.begin <= moment && moment <= this.end;
+	public static List<Span> union(Collection<Span> spans) {
+		List<Span> union = new ArrayList<>();
+		for (Span span : spans.stream().sorted(Comparator.comparingLong(Span::begin)).toList()) {
+			Span last = union.isEmpty() ? null : union.get(union.size() - 1);
+			if (last != null && span.begin <= last.end) {
+				union.set(union.size() - 1, new Span(last.begin, Math.max(last.end, span.end)));
+			}
+			else {
+				union.add(span);
+			}
+		}
+		return union;
 	}
 
 }

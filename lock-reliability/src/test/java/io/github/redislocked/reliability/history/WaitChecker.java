@@ -37,8 +37,8 @@ final class WaitChecker implements Checker {
 						"a caller with a timeout of %d ms returned after %d ms: %s"
 							.formatted(operation.timeout() / 1_000_000, waited / 1_000_000, operation)));
 			}
-			if (operation.outcome() == Outcome.FAILED
-					&& !history.mayFail(operation.invokedAt(), operation.answeredAt())) {
+			if (operation.outcome() == Outcome.FAILED && !history.mayFail(operation.invokedAt(), operation.answeredAt())
+					&& history.frozen(operation, operation.invokedAt(), operation.answeredAt()) == 0) {
 				violations.add(new Violation(Check.BOUNDED_WAIT, key, operation.answeredAt(),
 						"a caller saw an error for which there is no reason: " + operation));
 			}

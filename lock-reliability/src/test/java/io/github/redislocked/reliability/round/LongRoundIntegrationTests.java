@@ -89,7 +89,7 @@ class LongRoundIntegrationTests {
 			int number = this.seasons.getAndIncrement();
 			Season season = choice.get(number % choice.size());
 			Verdict verdict = season.play(Files.createDirectory(this.directory.resolve("season-" + number)),
-					this.seed + number, SEASON, number % 5 == 0);
+					this.seed + number, SEASON, 0, number % 5 == 0);
 			Verdict sum = this.all.accumulateAndGet(verdict, Verdict::plus);
 			System.out.printf("[round] season %d (%s, seed %d): %d operations, %d faults, %d violations, %d excluded%n",
 					number, season.name(), this.seed + number, sum.operations(), sum.faultCount(),

@@ -42,6 +42,10 @@ record Season(String name, List<String> settings, Map<String, String> environmen
 
 	private static final int PROCESSES = 3;
 
+	private static final int CALM_MILLIS = 10_000;
+
+	private static final int MOST_CALM = 6;
+
 	/** After how many faults the callers rest, and what is left in Redis is looked at. */
 	private static final int FAULTS_BETWEEN_RESTS = 12;
 
@@ -76,12 +80,14 @@ record Season(String name, List<String> settings, Map<String, String> environmen
 	 * Lets it happen.
 	 * @param directory an empty directory
 	 * @param seed where chance begins
-	 * @param atLeast how long it lasts at least
+	 * @param atLeast how long faults strike at least
+	 * @param operations how many operations there are to be at least: if need be, callers
+	 * are left alone for a while
 	 * @param manyKeys whether it begins with very many keys
 	 * @return what the checkers say
 	 * @throws Exception if it cannot go on
 	 */
-	Verdict play(Path directory, long seed, Duration atLeast, boolean manyKeys) throws Exception {
+	Verdict play(Path directory, long seed, Duration atLeast, long operations, boolean manyKeys) throws Exception {
 		SplittableRandom random = new SplittableRandom(seed);
 		FaultyRedis redis = new FaultyRedis(directory, this.settings, this.environment);
 		try (Site site = new Site(directory, Subject.OURS, this.profile, redis, PROCESSES, seed)) {
@@ -99,6 +105,11 @@ record Season(String name, List<String> settings, Map<String, String> environmen
 				}
 			}
 			site.rest();
+			for (int calm = 0; site.operations() < operations && calm < MOST_CALM; calm++) {
+				site.resume();
+				site.pause(CALM_MILLIS);
+				site.rest();
+			}
 			return Verdict.of(site.history(), site.complaints());
 		}
 		finally {

@@ -9,8 +9,10 @@ package io.github.redislocked.reliability.round;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * saw meanwhile. {@code -Dreliability.seed} repeats the choices of a run.
  */
 @DisabledOnOs(OS.WINDOWS)
+@DisabledIfSystemProperty(named = "reliability.round", matches = "long")
 class ShortRoundIntegrationTests {
+
+	private static final long OPERATIONS = 200_000;
 
 	@TempDir
 	Path directory;
@@ -32,23 +37,26 @@ class ShortRoundIntegrationTests {
 		long seed = Long.getLong("reliability.seed", System.nanoTime() % 1_000_000);
 		System.out.println("[round] seed " + seed);
 		Verdict all = Verdict.none();
-		for (Season season : Season.all().subList(0, Integer.getInteger("reliability.seasons", 3))) {
+		List<Season> seasons = Season.all();
+		// The last one has the fewest faults, and brings the number up to what is wanted.
+		for (int i = 0; i < seasons.size(); i++) {
+			Season season = seasons.get(i);
+			boolean last = i == seasons.size() - 1;
 			long begin = System.nanoTime();
-			Path place = Files.createDirectory(this.directory.resolve(season.name().replace(' ', '-')));
-			Verdict verdict = season.play(place, seed,
-					Duration.ofSeconds(Integer.getInteger("reliability.seconds", 12)), all.operations() == 0);
-			System.out.printf("[round] %s: %d s, %d operations, %d grants, %d faults, %d violations, %d excluded%n",
+			Verdict verdict = season.play(Files.createDirectory(this.directory.resolve("season-" + i)), seed,
+					Duration.ZERO, last ? OPERATIONS - all.operations() : 0, i == 0);
+			System.out.printf("[round] %s: %d s, %d operations, %d granted, %d faults, %d violations, %d excluded%n",
 					season.name(), (System.nanoTime() - begin) / 1_000_000_000, verdict.operations(), verdict.grants(),
 					verdict.faultCount(), verdict.violations().size(), verdict.excluded().size());
 			verdict.longestWaits()
-				.forEach((fault, wait) -> System.out.printf("[round]   %s x %d: longest wait %d ms%n", fault,
-						verdict.faults().get(fault), wait / 1_000_000));
-			verdict.violations().stream().limit(30).forEach((violation) -> System.out.println("[round] " + violation));
+				.forEach((fault, wait) -> System.out.printf("[round]   %s: longest wait %d ms%n", fault,
+						wait / 1_000_000));
+			verdict.violations().forEach((violation) -> System.out.println("[round] " + violation));
 			all = all.plus(verdict);
 		}
 		assertThat(all.violations()).as("seed %d", seed).isEmpty();
 		assertThat(all.complaints()).as("seed %d", seed).isEmpty();
-		assertThat(all.operations()).isGreaterThan(200_000);
+		assertThat(all.operations()).isGreaterThanOrEqualTo(OPERATIONS);
 	}
 
 }
