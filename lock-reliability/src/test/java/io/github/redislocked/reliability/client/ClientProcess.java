@@ -6,7 +6,6 @@
 
 package io.github.redislocked.reliability.client;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,10 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.reliability.history.Operation;
 import io.github.redislocked.reliability.history.ProcessLife;
@@ -34,8 +29,6 @@ import io.github.redislocked.testing.Signals;
  */
 public final class ClientProcess implements AutoCloseable {
 
-	private static final long LONGEST_ANSWER_SECONDS = 60;
-
 	private final int number;
 
 	private final Path directory;
@@ -44,13 +37,9 @@ public final class ClientProcess implements AutoCloseable {
 
 	private final PrintStream commands;
 
-	private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-
-	private final List<String> anomalies = new CopyOnWriteArrayList<>();
+	private final Answers answers;
 
 	private final List<Span> frozen = new ArrayList<>();
-
-	private final List<Span> stalls = new CopyOnWriteArrayList<>();
 
 	private final long startedAt = System.nanoTime();
 
@@ -94,10 +83,8 @@ public final class ClientProcess implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.commands = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
-		Thread reader = new Thread(this::readAnswers, "answers of " + this.process.pid());
-		reader.setDaemon(true);
-		reader.start();
-		this.token = answer("ready")[1];
+		this.answers = new Answers(this.process);
+		this.token = this.answers.await("ready")[1];
 	}
 
 	public String token() {
@@ -123,7 +110,7 @@ public final class ClientProcess implements AutoCloseable {
 	 * Waits until the callers have come to rest.
 	 */
 	public void awaitRest() {
-		String[] rested = answer("rested");
+		String[] rested = this.answers.await("rested");
 		this.lastThreads = Integer.parseInt(rested[1]);
 		this.operationCount = Integer.parseInt(rested[2]);
 		if (this.firstThreads == 0) {
@@ -144,7 +131,7 @@ public final class ClientProcess implements AutoCloseable {
 	 * Waits for the end of that.
 	 */
 	public void awaitSwept() {
-		answer("swept");
+		this.answers.await("swept");
 	}
 
 	/**
@@ -153,7 +140,7 @@ public final class ClientProcess implements AutoCloseable {
 	 */
 	public long heap() {
 		this.commands.println("heap");
-		return Long.parseLong(answer("heap")[1]);
+		return Long.parseLong(this.answers.await("heap")[1]);
 	}
 
 	/**
@@ -208,7 +195,7 @@ public final class ClientProcess implements AutoCloseable {
 	}
 
 	public List<String> anomalies() {
-		return this.anomalies;
+		return this.answers.anomalies();
 	}
 
 	/**
@@ -218,7 +205,7 @@ public final class ClientProcess implements AutoCloseable {
 	 */
 	public ProcessLife life(List<Span> others) {
 		List<Span> all = new ArrayList<>(this.frozen);
-		all.addAll(this.stalls);
+		all.addAll(this.answers.stalls());
 		all.addAll(others);
 		return new ProcessLife(this.number, this.token, this.startedAt, this.endedAt, Span.union(all));
 	}
@@ -236,40 +223,6 @@ public final class ClientProcess implements AutoCloseable {
 		// Ends a frozen process too.
 		this.process.destroyForcibly();
 		this.process.onExit().join();
-	}
-
-	private String[] answer(String word) {
-		try {
-			String answer = this.answers.poll(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
-			if (answer == null || !answer.startsWith(word)) {
-				throw new IllegalStateException(
-						"Process %d was to say '%s', but says %s".formatted(this.number, word, answer));
-			}
-			return answer.split(" ");
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private void readAnswers() {
-		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8)) {
-			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				if (line.startsWith("anomaly")) {
-					this.anomalies.add("process " + this.number + ": " + line);
-				}
-				else if (line.startsWith("stall")) {
-					String[] stall = line.split(" ");
-					this.stalls.add(new Span(Long.parseLong(stall[1]), Long.parseLong(stall[2])));
-				}
-				else if (line.matches("(ready|rested|swept|heap) .*|swept")) {
-					this.answers.add(line);
-				}
-			}
-		}
-		catch (IOException ex) {
-			// The process has ended.
-		}
 	}
 
 }
