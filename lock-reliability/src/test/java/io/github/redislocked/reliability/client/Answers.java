@@ -9,6 +9,8 @@ package io.github.redislocked.reliability.client;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,9 +25,11 @@ import io.github.redislocked.reliability.history.Span;
  */
 final class Answers {
 
-	private static final long LONGEST_SECONDS = 60;
+	private static final long LONGEST_SECONDS = 90;
 
 	private final Process process;
+
+	private final Path log;
 
 	private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
@@ -33,8 +37,9 @@ final class Answers {
 
 	private final List<Span> stalls = new CopyOnWriteArrayList<>();
 
-	Answers(Process process) {
+	Answers(Process process, Path log) {
 		this.process = process;
+		this.log = log;
 		Thread reader = new Thread(this::read, "answers of " + process.pid());
 		reader.setDaemon(true);
 		reader.start();
@@ -57,12 +62,13 @@ final class Answers {
 		try {
 			String answer = this.answers.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
 			if (answer == null || !answer.startsWith(word)) {
-				throw new IllegalStateException(
-						"Process %d was to say '%s', but says %s".formatted(this.process.pid(), word, answer));
+				throw new IllegalStateException("Process %d was to say '%s', but says %s; it is %s, and has written: %s"
+					.formatted(this.process.pid(), word, answer, this.process.isAlive() ? "alive" : "dead",
+							Files.readString(this.log)));
 			}
 			return answer.split(" ");
 		}
-		catch (InterruptedException ex) {
+		catch (InterruptedException | IOException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}

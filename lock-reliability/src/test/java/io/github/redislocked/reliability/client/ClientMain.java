@@ -84,7 +84,7 @@ public final class ClientMain {
 	public static void main(String[] args) throws Exception {
 		ClientMain main = new ClientMain(args);
 		// The first command loads classes and connects.
-		Lease lease = main.engine.acquire(LockSpec.of("warm-up:" + args[7]).timeout(Duration.ofSeconds(20)));
+		Lease lease = main.engine.acquire(LockSpec.of("warm-up:" + args[7]).timeout(Duration.ofSeconds(60)));
 		String token = OwnerToken.parse(lease.ownerToken()).process();
 		lease.close();
 		say("ready " + token);

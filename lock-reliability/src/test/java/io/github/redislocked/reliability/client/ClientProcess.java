@@ -6,7 +6,6 @@
 
 package io.github.redislocked.reliability.client;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -68,22 +67,22 @@ public final class ClientProcess implements AutoCloseable {
 		this.directory = directory.resolve("process-" + number);
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		Driver driver = (number % 3 == 1 && subject == Subject.OURS) ? Driver.JEDIS : Driver.LETTUCE;
+		Path log = directory.resolve("process-" + number + ".log");
 		try {
 			Files.createDirectories(this.directory);
-			File log = directory.resolve("process-" + number + ".log").toFile();
 			this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 					"-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath,
 					ClientMain.class.getName(), Integer.toString(port), driver.name(), subject.name(),
 					this.directory.toString(), resources.toString(), Integer.toString(keys), Long.toString(seed),
 					Integer.toString(number))
-				.redirectError(log)
+				.redirectError(log.toFile())
 				.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 		this.commands = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
-		this.answers = new Answers(this.process);
+		this.answers = new Answers(this.process, log);
 		this.token = this.answers.await("ready")[1];
 	}
 

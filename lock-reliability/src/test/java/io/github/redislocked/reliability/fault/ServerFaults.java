@@ -47,7 +47,8 @@ public final class ServerFaults {
 			@Override
 			public void strike(Site site) throws Exception {
 				site.redis().kill();
-				site.pause(site.random().nextInt(600));
+				// Holders that do not know yet are of interest if nothing was kept.
+				site.pause(site.random().nextInt((persistence == Persistence.NONE) ? 100 : 600));
 				site.redis().restart();
 			}
 

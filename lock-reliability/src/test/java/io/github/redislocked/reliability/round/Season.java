@@ -72,7 +72,8 @@ record Season(String name, List<String> settings, Map<String, String> environmen
 	// What happens here to exclusion is not covered by the promises; the rest is.
 	private static Season forgetful() {
 		return new Season("forgetful", Persistence.NONE.settings(), Map.of(), Profile.HOLDING,
-				List.of(ServerFaults.restart(Persistence.NONE),
+				List.of(ServerFaults.restart(Persistence.NONE), ServerFaults.restart(Persistence.NONE),
+						ServerFaults.restart(Persistence.NONE),
 						ClientFaults.freeze("F7 a process frozen for 1.1 leases", 1.1), NetworkFaults.hold()));
 	}
 
