@@ -80,27 +80,51 @@ public final class TcpProxy implements AutoCloseable {
 		return this.lost;
 	}
 
+	/**
+	 * Resets all connections there are.
+	 */
+	public void reset() {
+		for (Socket socket : this.sockets) {
+			try {
+				socket.setSoLinger(true, 0);
+			}
+			catch (IOException ex) {
+				// It is closed already.
+			}
+			end(socket);
+		}
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.listener.close();
-		this.sockets.forEach(TcpProxy::end);
+		this.sockets.forEach(this::end);
 	}
 
 	private void accept() {
 		try {
 			while (true) {
-				Socket client = this.listener.accept();
-				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
-				client.setTcpNoDelay(true);
-				server.setTcpNoDelay(true);
-				this.sockets.add(client);
-				this.sockets.add(server);
-				start(() -> pump(client, server, false));
-				start(() -> pump(server, client, true));
+				connect(this.listener.accept());
 			}
 		}
 		catch (IOException ex) {
 			// The proxy is closed.
+		}
+	}
+
+	private void connect(Socket client) {
+		this.sockets.add(client);
+		try {
+			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
+			this.sockets.add(server);
+			client.setTcpNoDelay(true);
+			server.setTcpNoDelay(true);
+			start(() -> pump(client, server, false));
+			start(() -> pump(server, client, true));
+		}
+		catch (IOException ex) {
+			// Nobody listens there now.
+			end(client);
 		}
 	}
 
@@ -120,7 +144,8 @@ public final class TcpProxy implements AutoCloseable {
 				if (replies && lose(to)) {
 					break;
 				}
-				if (this.fate == Fate.LOSE_MESSAGES && isMessage(buffer, count)) {
+				if (this.fate == Fate.LOSE_MESSAGES && isMessage(buffer, count)
+						|| this.fate == Fate.LOSE_COMMANDS && !replies) {
 					continue;
 				}
 				out.write(buffer, 0, count);
@@ -157,7 +182,8 @@ public final class TcpProxy implements AutoCloseable {
 		thread.start();
 	}
 
-	private static void end(Socket socket) {
+	private void end(Socket socket) {
+		this.sockets.remove(socket);
 		try {
 			socket.close();
 		}
@@ -182,6 +208,9 @@ public final class TcpProxy implements AutoCloseable {
 
 		/** It arrives, but no message does that a subscriber is sent. */
 		LOSE_MESSAGES,
+
+		/** There is none, as no command arrives. */
+		LOSE_COMMANDS,
 
 		/** None arrives until the fate is changed. */
 		HOLD

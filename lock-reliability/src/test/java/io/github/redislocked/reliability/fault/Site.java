@@ -1,0 +1,245 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.reliability.fault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.redislocked.reliability.client.ClientProcess;
+import io.github.redislocked.reliability.client.Profile;
+import io.github.redislocked.reliability.client.Resources;
+import io.github.redislocked.reliability.client.StallWatch;
+import io.github.redislocked.reliability.client.Subject;
+import io.github.redislocked.reliability.history.Disturbance;
+import io.github.redislocked.reliability.history.History;
+import io.github.redislocked.reliability.history.Operation;
+import io.github.redislocked.reliability.history.Snapshot;
+import io.github.redislocked.reliability.history.Span;
+import io.github.redislocked.testing.TcpProxy;
+
+/**
+ * One Redis, the processes that have locks there, each with a network of its own, and
+ * what the locks guard.
+ */
+public final class Site implements AutoCloseable {
+
+	/** The first of the keys that are locked once. */
+	public static final int SWEPT_FROM = 1_000;
+
+	/** How many of them there are. */
+	public static final int SWEPT = 10_000;
+
+	private static final int KEYS = SWEPT_FROM + SWEPT;
+
+	private static final long COMMAND_TIMEOUT = 1_500_000_000L;
+
+	private final Path directory;
+
+	private final Subject subject;
+
+	private final Profile profile;
+
+	private final FaultyRedis redis;
+
+	private final SplittableRandom random;
+
+	private final Resources resources;
+
+	private final List<TcpProxy> networks = new ArrayList<>();
+
+	private final List<ClientProcess> clients = new ArrayList<>();
+
+	private final List<ClientProcess> everyClient = new ArrayList<>();
+
+	private final List<Disturbance> disturbances = new ArrayList<>();
+
+	private final List<Snapshot> snapshots = new ArrayList<>();
+
+	private final List<String> complaints = new ArrayList<>();
+
+	/** The networks are in this process, so all stand still when it does. */
+	private final List<Span> stalls = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Starts everything; the callers begin.
+	 * @param directory where files are
+	 * @param subject which lock is used
+	 * @param profile how
+	 * @param redis the server, which is closed with the site
+	 * @param processes how many processes use it
+	 * @param seed where chance begins
+	 */
+	public Site(Path directory, Subject subject, Profile profile, FaultyRedis redis, int processes, long seed) {
+		this.directory = directory;
+		this.subject = subject;
+		this.profile = profile;
+		this.redis = redis;
+		this.random = new SplittableRandom(seed);
+		StallWatch.start(this.stalls::add);
+		this.resources = new Resources(directory.resolve("resources"), KEYS);
+		for (int i = 0; i < processes; i++) {
+			this.networks.add(new TcpProxy(redis.port()));
+			this.clients.add(launch(i));
+		}
+		this.clients.forEach((client) -> client.run(profile));
+	}
+
+	public FaultyRedis redis() {
+		return this.redis;
+	}
+
+	public SplittableRandom random() {
+		return this.random;
+	}
+
+	public List<ClientProcess> clients() {
+		return this.clients;
+	}
+
+	/**
+	 * Draws one of the processes.
+	 * @return its index
+	 */
+	public int someone() {
+		return this.random.nextInt(this.clients.size());
+	}
+
+	/**
+	 * Returns the network between a process and Redis.
+	 * @param index index of the process
+	 * @return the network
+	 */
+	public TcpProxy network(int index) {
+		return this.networks.get(index);
+	}
+
+	public List<TcpProxy> networks() {
+		return this.networks;
+	}
+
+	/**
+	 * Starts a process in the place of one that has ended.
+	 * @param index its index
+	 */
+	public void replace(int index) {
+		ClientProcess next = launch(index);
+		this.clients.set(index, next);
+		next.run(this.profile);
+	}
+
+	/**
+	 * Reports something that must not be, and that no history shows.
+	 * @param complaint what
+	 */
+	public void complain(String complaint) {
+		this.complaints.add(complaint);
+	}
+
+	/**
+	 * Lets time pass.
+	 * @param millis milliseconds
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public void pause(long millis) throws InterruptedException {
+		new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Lets a fault strike, and waits until all must be well.
+	 * @param fault the fault
+	 * @throws Exception if it cannot
+	 */
+	public void strike(Fault fault) throws Exception {
+		long begin = System.nanoTime();
+		fault.strike(this);
+		long end = System.nanoTime();
+		this.disturbances.add(new Disturbance(fault.name(), begin, end, end + fault.settling().toNanos(),
+				fault.errorsExpected(), fault.excludes(), end + Profile.LONGEST_LEASE.toNanos()));
+		pause(fault.settling().toMillis());
+		this.snapshots.add(Snapshots.take(this.redis, false));
+	}
+
+	/**
+	 * Brings the callers to rest, and looks at what is left.
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public void rest() throws InterruptedException {
+		this.clients.forEach(ClientProcess::askToRest);
+		this.clients.forEach(ClientProcess::awaitRest);
+		pause(Duration.ofNanos(COMMAND_TIMEOUT + History.SLACK).plusMillis(100).toMillis());
+		this.snapshots.add(Snapshots.take(this.redis, true));
+	}
+
+	/**
+	 * Tells how many operations there were until the last rest.
+	 * @return the number
+	 */
+	public long operations() {
+		return this.everyClient.stream().mapToLong(ClientProcess::operationCount).sum();
+	}
+
+	/**
+	 * Lets the callers go on.
+	 */
+	public void resume() {
+		this.clients.forEach((client) -> client.run(this.profile));
+	}
+
+	/**
+	 * Collects what has happened. The callers rest.
+	 * @return the history
+	 */
+	public History history() {
+		long endedAt = System.nanoTime();
+		List<Operation> operations = new ArrayList<>();
+		this.everyClient.forEach((client) -> operations.addAll(client.operations()));
+		Map<Integer, Long> counters = new LinkedHashMap<>();
+		for (int key = 0; key < KEYS; key++) {
+			counters.put(key, this.resources.counter(key));
+		}
+		return new History(operations, this.everyClient.stream().map((client) -> client.life(this.stalls)).toList(),
+				List.copyOf(this.disturbances), List.copyOf(this.snapshots), counters,
+				this.everyClient.stream().map(ClientProcess::threads).toList(), COMMAND_TIMEOUT, endedAt);
+	}
+
+	/**
+	 * Lists what must not be, and no history shows.
+	 * @return the complaints
+	 */
+	public List<String> complaints() {
+		List<String> all = new ArrayList<>(this.complaints);
+		this.everyClient.forEach((client) -> all.addAll(client.anomalies()));
+		return all;
+	}
+
+	private ClientProcess launch(int index) {
+		int number = this.everyClient.size();
+		ClientProcess client = new ClientProcess(this.subject, number, this.networks.get(index).port(), this.directory,
+				this.directory.resolve("resources"), KEYS, this.random.nextLong());
+		this.everyClient.add(client);
+		return client;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.everyClient.forEach(ClientProcess::close);
+		for (TcpProxy network : this.networks) {
+			network.close();
+		}
+		this.redis.close();
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.reliability.round;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.redislocked.reliability.history.Check;
+import io.github.redislocked.reliability.history.Violation;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link RoundReport}.
+ */
+class RoundReportTests {
+
+	private static final Violation OVERLAP = new Violation(Check.EXCLUSION, "k1", 5, "two holders at once");
+
+	private final Verdict verdict = new Verdict(2_000_001, 1_900_000, Map.of("F2 frozen", 3, "F1 killed", 1_500),
+			Map.of("F2 frozen", 1_234_567_890L), List.of(), List.of(OVERLAP, OVERLAP), List.of());
+
+	@Test
+	void whenAllIsWellThenSaysHowMuchWasChecked() {
+		assertThat(report(List.of(Canary.values())).toString().lines()).contains(
+				"| operations checked | 2,000,001, 1,900,000 of them granted |", "| faults survived | 1,503 |",
+				"| violations | 0 |",
+				"| outside of what is promised | 2 (C1 exclusion 2): exclusion across a restart without persistence |",
+				"| canaries caught | 6 of 6 |", "| F1 killed | 1,500 | 0 ms |", "| F2 frozen | 3 | 1,234 ms |")
+			.anyMatch((line) -> line.startsWith("| round | 41 minutes, 7 servers, seed 12 |"))
+			.noneMatch((line) -> line.contains("**no**"));
+	}
+
+	@Test
+	void whenACanaryWasMissedThenSaysSo() {
+		assertThat(report(List.of(Canary.BARE_SET)).toString().lines()).contains("| canaries caught | 1 of 6 |")
+			.filteredOn((line) -> line.contains("**no**"))
+			.hasSize(5);
+	}
+
+	@Test
+	void whenVerdictsAreAddedThenCountsAreSumsAndWaitsAreTheLongest() {
+		Verdict sum = this.verdict.plus(new Verdict(1, 1, Map.of("F2 frozen", 2), Map.of("F2 frozen", 5L),
+				List.of(OVERLAP), List.of(), List.of("a complaint")));
+		assertThat(sum.operations()).isEqualTo(2_000_002);
+		assertThat(sum.faultCount()).isEqualTo(1_505);
+		assertThat(sum.longestWaits()).containsEntry("F2 frozen", 1_234_567_890L);
+		assertThat(sum.violations()).containsExactly(OVERLAP);
+		assertThat(sum.complaints()).containsExactly("a complaint");
+	}
+
+	private RoundReport report(List<Canary> caught) {
+		return new RoundReport(this.verdict, caught, 12, Duration.ofSeconds(41 * 60 + 30), 7);
+	}
+
+}
