@@ -9,11 +9,9 @@ package io.github.redislocked.reliability.client;
 import java.time.Duration;
 
 import io.github.redislocked.engine.LocalHandover;
-import io.github.redislocked.reactive.ReactiveScriptRunner;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.QueueLockStore;
 
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -27,9 +25,7 @@ public enum Subject {
 	OURS {
 		@Override
 		LockStore store(RedisConnectionFactory connections, int process) {
-			return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10),
-					(connections instanceof ReactiveRedisConnectionFactory reactive)
-							? new ReactiveScriptRunner(reactive) : null);
+			return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10));
 		}
 
 		@Override
