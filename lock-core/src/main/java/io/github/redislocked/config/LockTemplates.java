@@ -54,10 +54,10 @@ final class LockTemplates {
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
 		ScriptRunner nonBlocking = NonBlockingScripts.on(connectionFactory);
 		return switch (settings.algorithm()) {
-			case QUEUE ->
-				new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(), nonBlocking);
-			case GETSET ->
-				new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(), nonBlocking);
+			case QUEUE -> new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(),
+					nonBlocking, settings.replicasWait());
+			case GETSET -> new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(),
+					nonBlocking, settings.replicasWait());
 		};
 	}
 

@@ -64,7 +64,7 @@ class NonBlockingScriptsIntegrationTests {
 		RedisLockSettings defaults = RedisLockSettings.defaults();
 		return new RedisLockSettings(true, algorithm, defaults.keyPrefix(), defaults.expire(), defaults.timeout(),
 				defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(), Duration.ofMillis(100),
-				defaults.localHandover());
+				defaults.localHandover(), defaults.replicasWait());
 	}
 
 	private RedisConnectionFactory counted() {

@@ -70,9 +70,14 @@ final class TestEngines implements AutoCloseable {
 	 * @return the store
 	 */
 	static QueueLockStore store(RedisConnectionFactory connections) {
+		return store(connections, 0);
+	}
+
+	static QueueLockStore store(RedisConnectionFactory connections, int replicas) {
 		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10),
 				(connections instanceof ReactiveRedisConnectionFactory reactive) ? new ReactiveScriptRunner(reactive)
-						: null);
+						: null,
+				replicas);
 	}
 
 	@Override

@@ -32,7 +32,7 @@ public final class TestSettings {
 		RedisLockSettings defaults = RedisLockSettings.defaults();
 		return new RedisLockSettings(defaults.enabled(), defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 				defaults.timeout(), defaults.maxHold(), defaults.instanceId(), defaults.order(),
-				defaults.fenceRetention(), defaults.shutdownGrace(), LOCAL_HANDOVER);
+				defaults.fenceRetention(), defaults.shutdownGrace(), LOCAL_HANDOVER, defaults.replicasWait());
 	}
 
 }

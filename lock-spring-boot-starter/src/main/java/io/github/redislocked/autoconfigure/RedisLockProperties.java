@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.StringUtils;
 
@@ -34,6 +35,7 @@ import org.springframework.util.StringUtils;
  * @param fenceRetention how long a key's last fencing token is kept after use
  * @param shutdownGrace how long closing the context waits for held leases
  * @param localHandover how far a lock may pass from caller to caller of one process
+ * @param replicas what replicas of Redis must know of a lock
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -48,7 +50,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@Nullable String instanceId, @DefaultValue("2147483547") int order,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
-		@DefaultValue LocalHandoverProperties localHandover) {
+		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue ReplicasProperties replicas) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -59,7 +61,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	RedisLockSettings toSettings() {
 		return new RedisLockSettings(this.enabled, this.algorithm, this.keyPrefix, this.expire, this.timeout,
 				this.maxHold, StringUtils.hasText(this.instanceId) ? this.instanceId : null, this.order,
-				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings());
+				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings(), this.replicas.number());
 	}
 
 	/**
@@ -74,6 +76,15 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		private LocalHandover toSettings() {
 			return new LocalHandover(this.maxPasses, this.maxDuration);
 		}
+
+	}
+
+	/**
+	 * What replicas of Redis must know of a lock before anybody enters.
+	 *
+	 * @param number how many of them must have it; a component cannot be called wait
+	 */
+	record ReplicasProperties(@Name("wait") @DefaultValue("0") int number) {
 
 	}
 

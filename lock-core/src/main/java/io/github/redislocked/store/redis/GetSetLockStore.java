@@ -47,13 +47,29 @@ public final class GetSetLockStore extends ScriptedLockStore {
 	 */
 	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
 			@Nullable ScriptRunner nonBlocking) {
+		this(connectionFactory, keyPrefix, fenceRetention, nonBlocking, 0);
+	}
+
+	/**
+	 * Creates a store whose grants are confirmed by replicas.
+	 * @param connectionFactory the application's connections
+	 * @param keyPrefix beginning of every lock's Redis key; empty to share keys with
+	 * clients that know no prefix
+	 * @param fenceRetention how long a key's last fencing token is kept after use
+	 * @param nonBlocking how scripts are run on the same Redis without a thread that
+	 * waits, if they can be
+	 * @param replicas how many replicas must have a grant before anybody enters; zero
+	 * costs nothing
+	 */
+	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
+			@Nullable ScriptRunner nonBlocking, int replicas) {
 		this(connectionFactory, new RedisServers(connectionFactory), new GetSetKeys(keyPrefix), fenceRetention,
-				nonBlocking);
+				new Replicas(connectionFactory, replicas), nonBlocking);
 	}
 
 	private GetSetLockStore(RedisConnectionFactory connectionFactory, RedisServers servers, GetSetKeys keys,
-			Duration fenceRetention, @Nullable ScriptRunner nonBlocking) {
-		super(connectionFactory, servers, nonBlocking,
+			Duration fenceRetention, Replicas replicas, @Nullable ScriptRunner nonBlocking) {
+		super(connectionFactory, servers, replicas, nonBlocking,
 				(scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
 		this.keys = keys;
 	}
@@ -66,11 +82,6 @@ public final class GetSetLockStore extends ScriptedLockStore {
 	@Override
 	public void onWakeUp(WakeUpListener listener) {
 		// There are none.
-	}
-
-	@Override
-	public void close() {
-		// The connections are the application's.
 	}
 
 }

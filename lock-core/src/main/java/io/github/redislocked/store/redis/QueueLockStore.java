@@ -46,12 +46,29 @@ public final class QueueLockStore extends ScriptedLockStore {
 	 */
 	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
 			@Nullable ScriptRunner nonBlocking) {
-		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention), nonBlocking);
+		this(connectionFactory, keyPrefix, fenceRetention, nonBlocking, 0);
 	}
 
-	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site,
+	/**
+	 * Creates a store whose grants are confirmed by replicas.
+	 * @param connectionFactory the application's connections
+	 * @param keyPrefix beginning of every Redis key and channel, without braces
+	 * @param fenceRetention how long a key's last fencing token is kept after use
+	 * @param nonBlocking how scripts are run on the same Redis without a thread that
+	 * waits, if they can be
+	 * @param replicas how many replicas must have a grant before anybody enters; zero
+	 * costs nothing
+	 * @throws IllegalArgumentException if the prefix holds braces
+	 */
+	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
+			@Nullable ScriptRunner nonBlocking, int replicas) {
+		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention),
+				new Replicas(connectionFactory, replicas), nonBlocking);
+	}
+
+	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site, Replicas replicas,
 			@Nullable ScriptRunner nonBlocking) {
-		super(connectionFactory, site.servers(), nonBlocking, (scripts) -> new QueueCommands(scripts, site));
+		super(connectionFactory, site.servers(), replicas, nonBlocking, (scripts) -> new QueueCommands(scripts, site));
 		this.site = site;
 	}
 
@@ -68,6 +85,7 @@ public final class QueueLockStore extends ScriptedLockStore {
 	@Override
 	public void close() {
 		this.site.close();
+		super.close();
 	}
 
 }

@@ -38,7 +38,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenScriptAnswersThenStageIsCompleteWithIt(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			assertThat(scripts.run("k", ECHO, List.of("k"), "a", "\u00e9")).isCompletedWithValue("a \u00e9");
 		}
 	}
@@ -47,7 +47,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenServerForgetsItsScriptsThenTheyRunAllTheSame(Driver driver) {
 		try (TestRedis redis = TestRedis.start(); Connections connections = new Connections(redis, driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			for (int i = 0; i < 3; i++) {
 				new StringRedisTemplate(connections.factory).execute((RedisConnection connection) -> {
 					connection.scriptingCommands().scriptFlush();
@@ -62,7 +62,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenThreadIsInTransactionOfTheApplicationThenScriptRunsAtOnce(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			StringRedisTemplate application = new StringRedisTemplate(connections.factory);
 			application.execute(new SessionCallback<List<Object>>() {
 				@Override
@@ -86,7 +86,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenScriptAnswersNothingThenItIsAnError(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			LockStoreException ex = GetSetFixture
 				.failure(scripts.run("a\nb", RedisScript.of("return false", String.class), List.of("k")));
 			assertThat(ex).hasMessageContaining("no answer about the lock 'a?b'");
@@ -99,7 +99,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenRedisFailsThenStageFailsWithTheMeaning(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			CompletionStage<String> stage = scripts.run("k",
 					RedisScript.of("return redis.error_reply('LOADING wait')", String.class), List.of("k"));
 			assertThat(GetSetFixture.failure(stage).isTransient()).isTrue();
