@@ -84,7 +84,7 @@ abstract class AbstractReplicasTests extends AbstractReplicatedEngines {
 		LockEngine other = engine(LocalHandover.DEFAULT);
 		Lease first = engine.acquire(spec());
 		CompletableFuture<Lease> next = other.acquireAsync(spec()).toCompletableFuture();
-		TestRedis.awaitWaiters(this.redis, this.key, 1);
+		awaitWakeable();
 		this.servers.freeze();
 		first.close();
 		assertNotDoneFor(next, Duration.ofMillis(1500));
@@ -103,7 +103,7 @@ abstract class AbstractReplicasTests extends AbstractReplicatedEngines {
 		LockEngine other = engine(LocalHandover.DEFAULT);
 		Lease first = engine.acquire(spec());
 		CompletableFuture<Lease> next = blocking(other, spec());
-		TestRedis.awaitWaiters(this.redis, this.key, 1);
+		awaitWakeable();
 		first.close();
 		Lease second = got(next);
 		assertThat(onReplica(1)).isEqualTo(second.ownerToken());

@@ -124,6 +124,12 @@ abstract class AbstractReplicatedEngines {
 					&& waits() >= count);
 	}
 
+	// Waits until one engine has its place in the queue, and would get a message.
+	final void awaitWakeable() {
+		TestRedis.awaitWaiters(this.redis, this.key, 1);
+		Awaitility.await().until(() -> TestRedis.channels(this.redis, "redis-lock:wake-up:*") == 1);
+	}
+
 	final long waits() {
 		return TestRedis.calls(this.redis, "wait");
 	}
