@@ -52,8 +52,10 @@ final class LockTemplates {
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {
 		return switch (settings.algorithm()) {
-			case QUEUE -> new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention());
-			case GETSET -> new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention());
+			case QUEUE -> new QueueLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(),
+					settings.replicasWait());
+			case GETSET -> new GetSetLockStore(connectionFactory, settings.keyPrefix(), settings.fenceRetention(),
+					settings.replicasWait());
 		};
 	}
 

@@ -38,11 +38,13 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
  * before Redis is asked; 16 times and for 10 ms by default
  * @param startupCheck what becomes of it if Redis turns out unfit for locks when the
  * application starts; {@link StartupCheck#WARN} by default
+ * @param replicasWait how many replicas must have a lock before anybody enters; 0, the
+ * default, costs nothing
  * @since 0.1.0
  */
 public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String keyPrefix, Duration expire,
 		Duration timeout, Duration maxHold, @Nullable String instanceId, int order, Duration fenceRetention,
-		Duration shutdownGrace, LocalHandover localHandover, StartupCheck startupCheck) {
+		Duration shutdownGrace, LocalHandover localHandover, StartupCheck startupCheck, int replicasWait) {
 
 	/**
 	 * The default order of the advisor: outside of transactions, whose advisor has the
@@ -58,6 +60,8 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 
 	private static final int MOST_PASSES = 1000;
 
+	private static final int MOST_REPLICAS = 100;
+
 	/**
 	 * Creates the settings.
 	 * @throws InvalidLockSettingException if a value cannot be used
@@ -72,6 +76,11 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 		if (localHandover.maxPasses() < 0 || localHandover.maxPasses() > MOST_PASSES) {
 			throw new InvalidLockSettingException("local-handover.max-passes",
 					Integer.toString(localHandover.maxPasses()), "must be between 0 and " + MOST_PASSES);
+		}
+		if (replicasWait < 0 || replicasWait > MOST_REPLICAS) {
+			throw new InvalidLockSettingException("replicas.wait", Integer.toString(replicasWait),
+					"must be the number of replicas that have to confirm a lock, between 0 and " + MOST_REPLICAS
+							+ "; more than the primary has would let nobody in");
 		}
 		if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
 			throw new InvalidLockSettingException("instance-id", instanceId,
@@ -90,7 +99,7 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 	public static RedisLockSettings defaults() {
 		return new RedisLockSettings(true, LockAlgorithm.QUEUE, "redis-lock:", Duration.ofSeconds(30),
 				Duration.ofSeconds(3), Duration.ofHours(1), null, DEFAULT_ORDER, Duration.ofMinutes(10),
-				Duration.ofSeconds(10), LocalHandover.DEFAULT, StartupCheck.WARN);
+				Duration.ofSeconds(10), LocalHandover.DEFAULT, StartupCheck.WARN, 0);
 	}
 
 	private static void requireBetween(String name, Duration value, Duration shortest) {

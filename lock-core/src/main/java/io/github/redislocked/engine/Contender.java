@@ -41,13 +41,18 @@ final class Contender {
 
 	private OwnerToken token;
 
-	private boolean closing;
+	private final Resignation resignation;
 
 	/**
 	 * The last failure of a command of this token, unless one was answered since. What
 	 * such a command did, nobody knows.
 	 */
 	private @Nullable LockStoreException doubt;
+
+	/**
+	 * Why a grant was given back, unless others were seen to have the lock since.
+	 */
+	private @Nullable LockStoreException refusal;
 
 	private final ServerTime serverTime = new ServerTime();
 
@@ -64,12 +69,13 @@ final class Contender {
 		this.budget = caller.budget();
 		this.turn = caller.turn();
 		this.inherited = inherited;
+		this.resignation = new Resignation(parts, caller);
 		this.token = (inherited != null) ? inherited.token() : nextToken();
 	}
 
 	CompletableFuture<HeldLock> run() {
 		return Repeat.untilPresent(this::attempt).whenComplete((lock, failure) -> {
-			if (failure != null && !this.closing) {
+			if (failure != null && !this.resignation.isUnderWay()) {
 				// Something unforeseen; the token is closed all the same.
 				giveUpLater(failure);
 			}
@@ -101,7 +107,8 @@ final class Contender {
 	private CompletionStage<@Nullable HeldLock> inherit(Inheritance first) {
 		Grant grant = first.grant();
 		if (grant != null) {
-			return (grant.deadline() - this.parts.now() > 0) ? held(grant) : grantedTooLate();
+			// What the store has confirmed is passed on with it.
+			return (grant.deadline() - this.parts.now() > 0) ? enter(grant) : giveBack();
 		}
 		Inheritance.Attempt attempt = first.attempt();
 		return (attempt != null) ? answered(attempt.sentAt(), attempt.answer(), first.kept()) : Repeat.onceMore();
@@ -114,14 +121,15 @@ final class Contender {
 			if (this.budget.isAbandoned()) {
 				return giveUpLater(notAcquired());
 			}
-			long end = sentAt + Terms.withoutDrift(granted.lease().toNanos());
-			if (end - this.parts.now() <= 0) {
-				return this.budget.isSpent() ? giveUpLater(notAcquired()) : grantedTooLate();
+			Grant grant = Grant.of(this.token, granted, sentAt,
+					(kept != null) ? kept : Tenure.of(granted.reserved(), this.parts));
+			if (grant.deadline() - this.parts.now() <= 0) {
+				return this.budget.isSpent() ? giveUpLater(notAcquired()) : giveBack();
 			}
-			return held(new Grant(this.token, granted.fencingToken(), sentAt, end, end, false,
-					(kept != null) ? kept : Tenure.of(granted.reserved(), this.parts)));
+			return held(grant);
 		}
 		if (answer instanceof AcquireAnswer.Held held) {
+			this.refusal = null;
 			this.turn.holder(held.holder());
 			this.serverTime.answered(sentAt, held.storeMicros());
 			this.parts.overlong().look(this.terms, held.remaining());
@@ -169,12 +177,30 @@ final class Contender {
 	}
 
 	private CompletionStage<@Nullable HeldLock> held(Grant grant) {
+		return this.parts.store().confirms()
+				? Repeat.then(Confirmation.of(grant, this.caller, this.parts), this::confirmed) : enter(grant);
+	}
+
+	private CompletionStage<@Nullable HeldLock> confirmed(@Nullable Confirmation result, @Nullable Throwable failure) {
+		if (result == null || this.budget.isAbandoned()) {
+			return (failure != null) ? failed(failure) : giveUpLater(notAcquired());
+		}
+		this.refusal = result.refusal();
+		if (this.refusal != null) {
+			this.turn.trouble(this.refusal);
+		}
+		Grant confirmed = result.grant();
+		return (confirmed != null && confirmed.deadline() - this.parts.now() > 0) ? enter(confirmed) : giveBack();
+	}
+
+	private CompletionStage<@Nullable HeldLock> enter(Grant grant) {
 		return CompletableFuture.completedStage(new HeldLock(this.parts, this.caller, grant));
 	}
 
-	// The lease was over when the answer came: a failed attempt. Its token is closed
-	// before the next one is used; if that fails, nothing more is asked under it.
-	private CompletionStage<@Nullable HeldLock> grantedTooLate() {
+	// The lease was over, or is not confirmed: a failed attempt. Its token is closed
+	// before
+	// the next one is used; if that fails, nothing more is asked under it.
+	private CompletionStage<@Nullable HeldLock> giveBack() {
 		return Repeat.then(this.caller.commands().release(this.terms.key(), this.token), (answer, failure) -> {
 			if (failure != null) {
 				return giveUpLater(this.budget.interrupted(failure) ? WaitBudget.interrupt() : failure);
@@ -186,11 +212,10 @@ final class Contender {
 	}
 
 	private CompletionStage<@Nullable HeldLock> withNextToken() {
-		this.parts.active().closed(this.token);
 		if (this.budget.isSpent()) {
-			closed();
-			return CompletableFuture.failedStage(notAcquired());
+			return this.resignation.closed(this.token, failure());
 		}
+		this.parts.active().closed(this.token);
 		this.token = nextToken();
 		return Repeat.onceMore();
 	}
@@ -199,49 +224,27 @@ final class Contender {
 		return this.parts.active().next(this.parts.tokens(), this.caller.mailbox());
 	}
 
-	// Gives up at the end of the budget. The caller itself tells the store, so that
-	// nothing is left when it returns, unless the last command failed: it has waited long
-	// enough.
+	// The end of the budget. The caller itself tells the store, unless the last command
+	// failed: it has waited long enough.
 	private CompletionStage<@Nullable HeldLock> giveUp() {
-		if (this.doubt != null) {
-			return giveUpLater(this.budget.isAbandoned() ? notAcquired() : this.doubt);
+		if (this.doubt != null || this.budget.isAbandoned()) {
+			return giveUpLater((this.doubt != null && !this.budget.isAbandoned()) ? this.doubt : notAcquired());
 		}
-		Throwable failure = notAcquired();
-		if (this.budget.isAbandoned()) {
-			return giveUpLater(failure);
-		}
-		if (this.terms.timeout().isZero()) {
-			// One attempt without waiting: it has left nothing that could be given up.
-			closed();
-			return CompletableFuture.failedStage(failure);
-		}
-		return Repeat.then(this.caller.commands().cancel(this.terms.key(), this.token), (answer, cancelFailure) -> {
-			if (cancelFailure != null) {
-				return giveUpLater(this.budget.interrupted(cancelFailure) ? WaitBudget.interrupt() : failure);
-			}
-			closed();
-			return CompletableFuture.failedStage(failure);
-		});
+		// One attempt without waiting has left nothing that could be given up.
+		return this.terms.timeout().isZero() ? this.resignation.closed(this.token, failure())
+				: this.resignation.now(this.token, failure());
 	}
 
-	// Gives up at once; the token is closed in the background.
 	private CompletionStage<@Nullable HeldLock> giveUpLater(Throwable failure) {
-		this.closing = true;
-		long end = this.parts.now() + this.terms.timeout().toNanos() + this.terms.expire().toNanos();
-		this.parts.closings()
-			.repeat(this.terms.key(), () -> this.parts.background().cancel(this.terms.key(), this.token),
-					(hopeless) -> hopeless && this.parts.now() - end > 0, (answer) -> closed());
-		return CompletableFuture.failedStage(failure);
+		return this.resignation.later(this.token, failure);
 	}
 
 	private LockNotAcquiredException notAcquired() {
 		return this.budget.notAcquired(this.turn.holder());
 	}
 
-	private void closed() {
-		this.closing = true;
-		this.parts.active().closed(this.token);
-		this.turn.pass();
+	private Throwable failure() {
+		return (this.refusal != null && !this.budget.isAbandoned()) ? this.refusal : notAcquired();
 	}
 
 }

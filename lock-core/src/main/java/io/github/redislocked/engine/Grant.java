@@ -8,6 +8,7 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 
+import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.OwnerToken;
 
 /**
@@ -24,6 +25,32 @@ import io.github.redislocked.store.OwnerToken;
  */
 record Grant(OwnerToken token, long fencingToken, long since, long deadline, long mayLastUntil, boolean claimed,
 		Tenure tenure) {
+
+	/**
+	 * Returns what the store has granted.
+	 * @param token the owner token
+	 * @param granted the store's answer
+	 * @param sentAt when the command was sent
+	 * @param tenure how long the process may keep the lock to itself
+	 * @return the grant
+	 */
+	static Grant of(OwnerToken token, AcquireAnswer.Granted granted, long sentAt, Tenure tenure) {
+		long end = sentAt + Terms.withoutDrift(granted.lease().toNanos());
+		return new Grant(token, granted.fencingToken(), sentAt, end, end, false, tenure);
+	}
+
+	/**
+	 * Returns what the caller has when the store has given it the full lease time once
+	 * more.
+	 * @param sentAt when the command was sent
+	 * @param until until when the lease may be relied on by that
+	 * @param tenure how long the process may keep the lock to itself, from now on
+	 * @return the grant, which never ends earlier than before
+	 */
+	Grant confirmed(long sentAt, long until, Tenure tenure) {
+		long end = (until - this.deadline > 0) ? until : this.deadline;
+		return new Grant(this.token, this.fencingToken, sentAt, end, end, false, tenure);
+	}
 
 	/**
 	 * Returns what the next caller of the process is given when the lock is passed on.

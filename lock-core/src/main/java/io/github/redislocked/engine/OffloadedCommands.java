@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.ConfirmAnswer;
 import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
@@ -43,6 +44,11 @@ final class OffloadedCommands implements LockCommands {
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return offload(() -> this.commands.get().renew(key, token, expire), this.executor);
+	}
+
+	@Override
+	public CompletionStage<ConfirmAnswer> confirm(String key, OwnerToken token, Duration expire, Duration patience) {
+		return offload(() -> this.commands.get().confirm(key, token, expire, patience), this.executor);
 	}
 
 	@Override

@@ -25,6 +25,15 @@ record Tenure(int passes, long until) {
 		return new Tenure(passes, parts.now() + parts.settings().localHandover().maxDuration().toNanos());
 	}
 
+	/**
+	 * Returns the same number of passes from now on: the store has been asked again.
+	 * @param parts what the engine shares
+	 * @return the tenure
+	 */
+	Tenure since(Parts parts) {
+		return of(this.passes, parts);
+	}
+
 	boolean lasts(long now) {
 		return this.passes > 0 && this.until - now > 0;
 	}

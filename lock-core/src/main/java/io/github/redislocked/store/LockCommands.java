@@ -7,6 +7,7 @@
 package io.github.redislocked.store;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -38,6 +39,21 @@ public interface LockCommands {
 	 * @return the answer
 	 */
 	CompletionStage<AcquireAnswer> acquire(AcquireRequest request);
+
+	/**
+	 * Makes the lease last at least the given time from now, as a {@linkplain #renew
+	 * renewal} does, and waits until as many replicas have the lock as the store was
+	 * told. Given after a grant, however the token came by it, and only to a store that
+	 * {@linkplain LockStore#confirms() confirms}; by default there is no such thing.
+	 * @param key what is locked, as the user names it
+	 * @param token the owner token
+	 * @param expire the time from now
+	 * @param patience how long to wait for the replicas
+	 * @return the answer
+	 */
+	default CompletionStage<ConfirmAnswer> confirm(String key, OwnerToken token, Duration expire, Duration patience) {
+		return CompletableFuture.failedFuture(new UnsupportedOperationException("This store confirms no grants"));
+	}
 
 	/**
 	 * Makes the lease last at least the given time from now, never shorter than before.

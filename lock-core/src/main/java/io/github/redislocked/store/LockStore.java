@@ -47,6 +47,15 @@ public interface LockStore extends LockCommands, AutoCloseable {
 	}
 
 	/**
+	 * Returns whether grants are to be {@linkplain #confirm confirmed} before anybody
+	 * enters. By default they are not.
+	 * @return {@code true} if they are, always the same
+	 */
+	default boolean confirms() {
+		return false;
+	}
+
+	/**
 	 * Returns the commands of this store for callers that do not block: on the same
 	 * locks, and with the same effect. Their stages complete later, on any thread, which
 	 * may be the driver's; the engine leaves it at once. A command may still hold up the

@@ -181,7 +181,8 @@ class EnableRedisLocksTests {
 			RedisLockSettings defaults = RedisLockSettings.defaults();
 			return new RedisLockSettings(false, defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 					defaults.timeout(), defaults.maxHold(), null, 5, defaults.fenceRetention(),
-					defaults.shutdownGrace(), defaults.localHandover(), defaults.startupCheck());
+					defaults.shutdownGrace(), defaults.localHandover(), defaults.startupCheck(),
+					defaults.replicasWait());
 		}
 
 	}

@@ -179,7 +179,7 @@ class LockListenersIntegrationTests {
 			RedisLockSettings defaults = RedisLockSettings.defaults();
 			return new RedisLockSettings(true, defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 					defaults.timeout(), defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(),
-					Duration.ofMillis(100), defaults.localHandover(), defaults.startupCheck());
+					Duration.ofMillis(100), defaults.localHandover(), defaults.startupCheck(), defaults.replicasWait());
 		}
 
 	}

@@ -179,7 +179,7 @@ class LockStartUpCheckIntegrationTests {
 		context.registerBean(RedisLockSettings.class,
 				() -> new RedisLockSettings(true, algorithm, defaults.keyPrefix(), defaults.expire(),
 						defaults.timeout(), defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(),
-						defaults.shutdownGrace(), LocalHandover.DEFAULT, mode));
+						defaults.shutdownGrace(), LocalHandover.DEFAULT, mode, 0));
 		context.register(Enabled.class);
 		context.refresh();
 		return context;

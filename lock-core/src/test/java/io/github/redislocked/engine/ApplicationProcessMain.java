@@ -83,7 +83,8 @@ public final class ApplicationProcessMain {
 			RedisLockSettings defaults = RedisLockSettings.defaults();
 			return new RedisLockSettings(true, defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 					defaults.timeout(), defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(),
-					Duration.ofSeconds(1), TestEngines.LOCAL_HANDOVER, defaults.startupCheck());
+					Duration.ofSeconds(1), TestEngines.LOCAL_HANDOVER, defaults.startupCheck(),
+					defaults.replicasWait());
 		}
 
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.ConfirmAnswer;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
@@ -41,6 +42,16 @@ abstract class StoreDecorator implements LockStore {
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return this.store.renew(key, token, expire);
+	}
+
+	@Override
+	public boolean confirms() {
+		return this.store.confirms();
+	}
+
+	@Override
+	public CompletionStage<ConfirmAnswer> confirm(String key, OwnerToken token, Duration expire, Duration patience) {
+		return this.store.confirm(key, token, expire, patience);
 	}
 
 	@Override

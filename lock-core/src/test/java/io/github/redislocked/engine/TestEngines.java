@@ -68,7 +68,11 @@ final class TestEngines implements AutoCloseable {
 	 * @return the store
 	 */
 	static QueueLockStore store(RedisConnectionFactory connections) {
-		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10));
+		return store(connections, 0);
+	}
+
+	static QueueLockStore store(RedisConnectionFactory connections, int replicas) {
+		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10), replicas);
 	}
 
 	@Override

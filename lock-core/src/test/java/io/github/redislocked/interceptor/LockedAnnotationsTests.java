@@ -47,8 +47,11 @@ class LockedAnnotationsTests {
 	void whenAnnotationIsComposedThenItsAttributesCount() {
 		try (LockedBeans beans = LockedBeans.of(Composed.class)) {
 			beans.get(Composed.class).run("42");
-			assertThat(beans.locks.specs).containsExactly(
-					LockSpec.of("order:42").expire(Duration.ofSeconds(7)).timeout(Duration.ZERO).renew(Renewal.ALWAYS));
+			assertThat(beans.locks.specs).containsExactly(LockSpec.of("order:42")
+				.expire(Duration.ofSeconds(7))
+				.timeout(Duration.ZERO)
+				.renew(Renewal.ALWAYS)
+				.name("Composed.run"));
 		}
 	}
 

@@ -33,7 +33,8 @@ public final class TestSettings {
 		RedisLockSettings defaults = RedisLockSettings.defaults();
 		return new RedisLockSettings(defaults.enabled(), defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 				defaults.timeout(), defaults.maxHold(), defaults.instanceId(), defaults.order(),
-				defaults.fenceRetention(), defaults.shutdownGrace(), LOCAL_HANDOVER, StartupCheck.OFF);
+				defaults.fenceRetention(), defaults.shutdownGrace(), LOCAL_HANDOVER, StartupCheck.OFF,
+				defaults.replicasWait());
 	}
 
 }

@@ -89,7 +89,8 @@ class TransactionSetupCheckTests {
 		this.context.registerBean(RedisLockSettings.class,
 				() -> new RedisLockSettings(false, defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 						defaults.timeout(), defaults.maxHold(), null, order, defaults.fenceRetention(),
-						defaults.shutdownGrace(), defaults.localHandover(), defaults.startupCheck()));
+						defaults.shutdownGrace(), defaults.localHandover(), defaults.startupCheck(),
+						defaults.replicasWait()));
 		this.context.register(App.class);
 		this.context.refresh();
 		return this.log.list.stream().map(ILoggingEvent::toString).toList();

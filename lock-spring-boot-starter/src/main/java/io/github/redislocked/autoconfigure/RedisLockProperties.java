@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.StringUtils;
 
@@ -36,6 +37,7 @@ import org.springframework.util.StringUtils;
  * @param shutdownGrace how long closing the context waits for held leases
  * @param localHandover how far a lock may pass from caller to caller of one process
  * @param startupCheck what is done if Redis turns out unfit for locks at start-up
+ * @param replicas what replicas of Redis must know of a lock
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -50,7 +52,8 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@Nullable String instanceId, @DefaultValue("2147483547") int order,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
-		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue("warn") StartupCheck startupCheck) {
+		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue("warn") StartupCheck startupCheck,
+		@DefaultValue ReplicasProperties replicas) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -61,7 +64,8 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	RedisLockSettings toSettings() {
 		return new RedisLockSettings(this.enabled, this.algorithm, this.keyPrefix, this.expire, this.timeout,
 				this.maxHold, StringUtils.hasText(this.instanceId) ? this.instanceId : null, this.order,
-				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings(), this.startupCheck);
+				this.fenceRetention, this.shutdownGrace, this.localHandover.toSettings(), this.startupCheck,
+				this.replicas.number());
 	}
 
 	/**
@@ -76,6 +80,15 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		private LocalHandover toSettings() {
 			return new LocalHandover(this.maxPasses, this.maxDuration);
 		}
+
+	}
+
+	/**
+	 * What replicas of Redis must know of a lock before anybody enters.
+	 *
+	 * @param number how many of them must have it; a component cannot be called wait
+	 */
+	record ReplicasProperties(@Name("wait") @DefaultValue("0") int number) {
 
 	}
 

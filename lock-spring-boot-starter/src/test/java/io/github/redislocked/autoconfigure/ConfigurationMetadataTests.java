@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.json.JsonParserFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,7 +86,9 @@ class ConfigurationMetadataTests {
 
 	private static void bind(String prefix, Class<?> type, Map<String, Parameter> properties) {
 		for (Parameter parameter : type.getDeclaredConstructors()[0].getParameters()) {
-			String name = prefix + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+			Name given = parameter.getAnnotation(Name.class);
+			String name = prefix + ((given != null) ? given.value() : parameter.getName()).replaceAll("([A-Z])", "-$1")
+				.toLowerCase(Locale.ROOT);
 			if (parameter.getType().isRecord()) {
 				bind(name + ".", parameter.getType(), properties);
 			}

@@ -47,6 +47,7 @@ class FailureAnalysisTests {
 					shutdown-grace  | -1s        | must be between 0s and 365d
 					local-handover.max-passes   | -1   | must be between 0 and 1000
 					local-handover.max-passes   | 1001 | must be between 0 and 1000
+					replicas.wait               | -1   | must be the number of replicas that have to confirm a lock
 					local-handover.max-duration | -1s  | must be between 0s and 365d
 					instance-id     | my host    | must be 1 to 100 characters of printable ASCII without spaces
 					startup-check   | maybe      | must be one of warn, fail, off

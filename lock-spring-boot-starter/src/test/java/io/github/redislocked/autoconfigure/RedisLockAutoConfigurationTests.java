@@ -137,7 +137,8 @@ class RedisLockAutoConfigurationTests {
 			RedisLockSettings defaults = RedisLockSettings.defaults();
 			return new RedisLockSettings(false, defaults.algorithm(), defaults.keyPrefix(), defaults.expire(),
 					Duration.ofSeconds(7), defaults.maxHold(), null, defaults.order(), defaults.fenceRetention(),
-					defaults.shutdownGrace(), defaults.localHandover(), defaults.startupCheck());
+					defaults.shutdownGrace(), defaults.localHandover(), defaults.startupCheck(),
+					defaults.replicasWait());
 		}
 
 	}

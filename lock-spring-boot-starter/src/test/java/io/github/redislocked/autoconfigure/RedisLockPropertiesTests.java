@@ -47,11 +47,12 @@ class RedisLockPropertiesTests {
 					"redis-lock.expire=1m30s", "redis-lock.timeout=500ms", "redis-lock.max-hold=PT2H",
 					"redis-lock.instance-id=blue-1", "redis-lock.order=17", "redis-lock.fence-retention=600",
 					"redis-lock.shutdown-grace=0", "redis-lock.local-handover.max-passes=3",
-					"redis-lock.local-handover.max-duration=1m", "redis-lock.startup-check=off")
+					"redis-lock.local-handover.max-duration=1m", "redis-lock.startup-check=off",
+					"redis-lock.replicas.wait=2")
 			.run((context) -> assertThat(context.getBean(RedisLockSettings.class))
 				.isEqualTo(new RedisLockSettings(false, LockAlgorithm.GETSET, "", Duration.ofSeconds(90),
 						Duration.ofMillis(500), Duration.ofHours(2), "blue-1", 17, Duration.ofMinutes(10),
-						Duration.ZERO, new LocalHandover(3, Duration.ofMinutes(1)), StartupCheck.OFF)));
+						Duration.ZERO, new LocalHandover(3, Duration.ofMinutes(1)), StartupCheck.OFF, 2)));
 	}
 
 	@ParameterizedTest

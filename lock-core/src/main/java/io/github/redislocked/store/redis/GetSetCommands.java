@@ -15,6 +15,7 @@ import java.util.function.Function;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.ConfirmAnswer;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
@@ -59,6 +60,13 @@ final class GetSetCommands implements ScriptedCommands {
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return run(key, RENEW, token, expire, Duration.ZERO, GetSetCommands::renewed);
+	}
+
+	@Override
+	public CompletionStage<ConfirmAnswer> confirm(String key, OwnerToken token, Duration expire, Duration patience) {
+		// A renewal writes in any case.
+		ScriptCall call = call(key, token, expire, Duration.ZERO);
+		return Replicated.read(this.scripts.replicate(RENEW, call, patience), (answer) -> renewAnswer(call, answer));
 	}
 
 	@Override

@@ -32,12 +32,28 @@ public final class GetSetLockStore extends ScriptedLockStore {
 	 * @param fenceRetention how long a key's last fencing token is kept after use
 	 */
 	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
-		this(connectionFactory, new RedisServers(connectionFactory), new GetSetKeys(keyPrefix), fenceRetention);
+		this(connectionFactory, keyPrefix, fenceRetention, 0);
+	}
+
+	/**
+	 * Creates a store whose grants are confirmed by replicas.
+	 * @param connectionFactory the application's connections
+	 * @param keyPrefix beginning of every lock's Redis key; empty to share keys with
+	 * clients that know no prefix
+	 * @param fenceRetention how long a key's last fencing token is kept after use
+	 * @param replicas how many replicas must have a grant before anybody enters; zero
+	 * costs nothing
+	 */
+	public GetSetLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
+			int replicas) {
+		this(connectionFactory, new RedisServers(connectionFactory), new GetSetKeys(keyPrefix), fenceRetention,
+				new Replicas(connectionFactory, replicas));
 	}
 
 	private GetSetLockStore(RedisConnectionFactory connectionFactory, RedisServers servers, GetSetKeys keys,
-			Duration fenceRetention) {
-		super(connectionFactory, servers, (scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
+			Duration fenceRetention, Replicas replicas) {
+		super(connectionFactory, servers, replicas,
+				(scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
 		this.keys = keys;
 	}
 
@@ -49,11 +65,6 @@ public final class GetSetLockStore extends ScriptedLockStore {
 	@Override
 	public void onWakeUp(WakeUpListener listener) {
 		// There are none.
-	}
-
-	@Override
-	public void close() {
-		// The connections are the application's.
 	}
 
 }

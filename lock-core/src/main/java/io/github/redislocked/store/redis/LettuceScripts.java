@@ -24,8 +24,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.util.ClassUtils;
 
 /**
- * Runs scripts on a connection of Lettuce's without waiting for answers. The only class
- * that sees Lettuce, which need not be there.
+ * Runs scripts on a connection of Lettuce's without waiting for answers. With
+ * {@link LettuceReplicas} the only class that sees Lettuce, which need not be there.
  * <p>
  * This is the native connection that all threads share, and not a pipeline of Spring
  * Data's: that would open or borrow a connection of its own, which the application may
@@ -51,7 +51,11 @@ final class LettuceScripts {
 	 */
 	@SuppressWarnings("unchecked")
 	LettuceScripts(RedisConnection connection) {
-		this.commands = (RedisScriptingAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+		this((RedisScriptingAsyncCommands<byte[], byte[]>) connection.getNativeConnection());
+	}
+
+	LettuceScripts(RedisScriptingAsyncCommands<byte[], byte[]> commands) {
+		this.commands = commands;
 	}
 
 	/**
@@ -71,8 +75,8 @@ final class LettuceScripts {
 	 * @return a stage of the answer, which completes on a thread of the driver's
 	 */
 	CompletableFuture<@Nullable String> run(RedisScript<String> script, ScriptCall call) {
-		byte[][] keys = bytes(call.keys());
-		byte[][] args = bytes(List.of(call.args()));
+		byte[][] keys = ScriptCall.bytes(call.keys());
+		byte[][] args = ScriptCall.bytes(List.of(call.args()));
 		CompletionStage<byte[]> sent = this.commands.evalsha(script.getSha1(), ScriptOutputType.VALUE, keys, args);
 		return sent.exceptionallyCompose((failure) -> RedisFailures.isUnknownScript(failure)
 				? this.commands.eval(script.getScriptAsString(), ScriptOutputType.VALUE, keys, args)
@@ -94,10 +98,6 @@ final class LettuceScripts {
 		DataAccessException known = (failure instanceof Exception ex) ? new LettuceExceptionConverter().convert(ex)
 				: null;
 		return (known != null) ? known : new CompletionException(failure);
-	}
-
-	private static byte[][] bytes(List<String> texts) {
-		return texts.stream().map((text) -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.ConfirmAnswer;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
 import io.github.redislocked.store.RenewAnswer;
@@ -29,6 +30,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 final class QueueCommands implements ScriptedCommands {
 
 	private static final RedisScript<String> RENEW = script("return renew()", "queue-common.lua", "queue-renew.lua");
+
+	private static final RedisScript<String> CONFIRM = script("return confirm()", "queue-common.lua",
+			"queue-confirm.lua");
 
 	private static final RedisScript<String> ACQUIRE = script("return acquire(false)", "queue-acquire-free.lua",
 			"queue-common.lua", "queue-acquire.lua");
@@ -77,6 +81,13 @@ final class QueueCommands implements ScriptedCommands {
 	@Override
 	public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return run(RENEW, key, token, QueueSite.millis(expire)).thenApply(RenewAnswer::valueOf);
+	}
+
+	@Override
+	public CompletionStage<ConfirmAnswer> confirm(String key, OwnerToken token, Duration expire, Duration patience) {
+		return Replicated.read(
+				this.scripts.replicate(CONFIRM, this.site.call(key, token, QueueSite.millis(expire)), patience),
+				RenewAnswer::valueOf);
 	}
 
 	@Override

@@ -31,11 +31,26 @@ public final class QueueLockStore extends ScriptedLockStore {
 	 * @throws IllegalArgumentException if the prefix holds braces
 	 */
 	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention) {
-		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention));
+		this(connectionFactory, keyPrefix, fenceRetention, 0);
 	}
 
-	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site) {
-		super(connectionFactory, site.servers(), (scripts) -> new QueueCommands(scripts, site));
+	/**
+	 * Creates a store whose grants are confirmed by replicas.
+	 * @param connectionFactory the application's connections
+	 * @param keyPrefix beginning of every Redis key and channel, without braces
+	 * @param fenceRetention how long a key's last fencing token is kept after use
+	 * @param replicas how many replicas must have a grant before anybody enters; zero
+	 * costs nothing
+	 * @throws IllegalArgumentException if the prefix holds braces
+	 */
+	public QueueLockStore(RedisConnectionFactory connectionFactory, String keyPrefix, Duration fenceRetention,
+			int replicas) {
+		this(connectionFactory, new QueueSite(connectionFactory, keyPrefix, fenceRetention),
+				new Replicas(connectionFactory, replicas));
+	}
+
+	private QueueLockStore(RedisConnectionFactory connectionFactory, QueueSite site, Replicas replicas) {
+		super(connectionFactory, site.servers(), replicas, (scripts) -> new QueueCommands(scripts, site));
 		this.site = site;
 	}
 
@@ -52,6 +67,7 @@ public final class QueueLockStore extends ScriptedLockStore {
 	@Override
 	public void close() {
 		this.site.close();
+		super.close();
 	}
 
 }

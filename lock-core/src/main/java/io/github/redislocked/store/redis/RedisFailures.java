@@ -198,7 +198,7 @@ final class RedisFailures {
 
 		LOADING(true, "\\bLOADING\\b", "it is still loading its data; it can be asked again when it has"),
 
-		REPLICA(true, "\\b(READONLY|MASTERDOWN)\\b",
+		REPLICA(true, "\\b(READONLY|MASTERDOWN|UNBLOCKED)\\b|WAIT cannot be used with (replica|slave) instances",
 				"the server asked is a replica, as during a fail-over; if this lasts, connect to the primary"),
 
 		CLUSTER(true, "\\b(CLUSTERDOWN|TRYAGAIN|MOVED|ASK)\\b",

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -117,11 +116,11 @@ final class ScriptPipeline {
 			try {
 				for (ScriptCall call : calls) {
 					if (text) {
-						connection.scriptingCommands().eval(bytes, ReturnType.VALUE, call.keys().size(), bytes(call));
+						connection.scriptingCommands().eval(bytes, ReturnType.VALUE, call.keys().size(), call.bytes());
 					}
 					else {
 						connection.scriptingCommands()
-							.evalSha(script.getSha1(), ReturnType.VALUE, call.keys().size(), bytes(call));
+							.evalSha(script.getSha1(), ReturnType.VALUE, call.keys().size(), call.bytes());
 					}
 				}
 				return connection.closePipeline();
@@ -157,12 +156,6 @@ final class ScriptPipeline {
 		RuntimeException known = this.connectionFactory.translateExceptionIfPossible(failure);
 		return CompletableFuture
 			.failedFuture(RedisFailures.translate(call.userKey(), (known != null) ? known : failure));
-	}
-
-	private static byte[][] bytes(ScriptCall call) {
-		return Stream.concat(call.keys().stream(), Stream.of(call.args()))
-			.map((text) -> text.getBytes(StandardCharsets.UTF_8))
-			.toArray(byte[][]::new);
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.store.ConfirmAnswer;
 import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
@@ -39,12 +40,15 @@ abstract class ScriptedLockStore implements LockStore {
 
 	private final ScriptPipeline pipeline;
 
-	ScriptedLockStore(RedisConnectionFactory connectionFactory, RedisServers servers,
+	private final Replicas replicas;
+
+	ScriptedLockStore(RedisConnectionFactory connectionFactory, RedisServers servers, Replicas replicas,
 			Function<Scripts, ScriptedCommands> commands) {
-		Scripts scripts = new Scripts(connectionFactory);
+		Scripts scripts = new Scripts(connectionFactory, replicas);
 		LettuceRuns lettuce = new LettuceRuns(connectionFactory);
 		this.blocking = commands.apply(scripts);
-		this.nonBlocking = commands.apply(new Scripts(lettuce));
+		this.nonBlocking = commands.apply(new Scripts(lettuce, replicas));
+		this.replicas = replicas;
 		this.servers = servers;
 		this.pipeline = new ScriptPipeline(connectionFactory, servers, scripts, lettuce);
 	}
@@ -64,6 +68,17 @@ abstract class ScriptedLockStore implements LockStore {
 	@Override
 	public final CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
 		return this.blocking.renew(key, token, expire);
+	}
+
+	@Override
+	public final CompletionStage<ConfirmAnswer> confirm(String key, OwnerToken token, Duration expire,
+			Duration patience) {
+		return this.blocking.confirm(key, token, expire, patience);
+	}
+
+	@Override
+	public final boolean confirms() {
+		return this.replicas.areWanted();
 	}
 
 	@Override
@@ -96,6 +111,11 @@ abstract class ScriptedLockStore implements LockStore {
 	@Override
 	public final RenewalLane lane(String key) {
 		return this.servers.lane(redisKey(key));
+	}
+
+	@Override
+	public void close() {
+		this.replicas.close();
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,16 +32,29 @@ final class Scripts {
 
 	private final ScriptRunner runner;
 
+	private final Replication replication;
+
 	/**
 	 * Runs scripts by the calling thread.
 	 * @param connectionFactory the application's connections
+	 * @param replicas who waits for replicas
 	 */
-	Scripts(RedisConnectionFactory connectionFactory) {
-		this(blocking(new StringRedisTemplate(new UnboundConnections(connectionFactory))));
+	Scripts(RedisConnectionFactory connectionFactory, Replicas replicas) {
+		this(blocking(new StringRedisTemplate(new UnboundConnections(connectionFactory))), replicas::runHere);
 	}
 
-	Scripts(ScriptRunner runner) {
+	/**
+	 * Runs scripts without waiting for answers.
+	 * @param runner how that is done
+	 * @param replicas who waits for replicas
+	 */
+	Scripts(ScriptRunner runner, Replicas replicas) {
+		this(runner, replicas::run);
+	}
+
+	private Scripts(ScriptRunner runner, Replication replication) {
 		this.runner = runner;
+		this.replication = replication;
 	}
 
 	/**
@@ -77,6 +91,18 @@ final class Scripts {
 	}
 
 	/**
+	 * Runs a script, and waits until replicas have what it wrote.
+	 * @param script a script that answers {@value Replicated#WRITTEN} if it has written
+	 * @param call what it is run on
+	 * @param patience how long to wait for the replicas
+	 * @return a stage of the answers, or of a {@link LockStoreException}; a blocking one
+	 * has completed
+	 */
+	CompletionStage<Replicated> replicate(RedisScript<String> script, ScriptCall call, Duration patience) {
+		return this.replication.run(script, call, patience);
+	}
+
+	/**
 	 * Sends a script, and says what its answer or its failure means.
 	 * @param userKey the key as the user names it, for messages
 	 * @param sending sends the script
@@ -110,6 +136,13 @@ final class Scripts {
 		return new LockStoreException(userKey,
 				"Redis gave no answer about the lock: its connection queues commands instead of running them", false,
 				null);
+	}
+
+	@FunctionalInterface
+	private interface Replication {
+
+		CompletionStage<Replicated> run(RedisScript<String> script, ScriptCall call, Duration patience);
+
 	}
 
 }

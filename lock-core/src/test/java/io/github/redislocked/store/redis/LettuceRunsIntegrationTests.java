@@ -90,7 +90,7 @@ class LettuceRunsIntegrationTests {
 	@ParameterizedTest
 	@CsvSource({ "LOADING wait,true", "NOPERM no,false" })
 	void whenRedisRefusesThenTheStageSaysWhatItMeans(String error, boolean canPass) {
-		CompletionStage<String> refused = new Scripts(this.runs).run(
+		CompletionStage<String> refused = new Scripts(this.runs, new Replicas(this.connections, 0)).run(
 				RedisScript.of("return redis.error_reply('%s')".formatted(error), String.class),
 				new ScriptCall("k", List.of("k")));
 		Awaitility.await().until(() -> refused.toCompletableFuture().isDone());

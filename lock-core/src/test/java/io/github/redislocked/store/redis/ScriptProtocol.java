@@ -89,7 +89,7 @@ enum ScriptProtocol {
 		LockCommands commands = commands(connections, new Scripts((script, call) -> {
 			sent.set(script);
 			return new CompletableFuture<>();
-		}));
+		}, new Replicas(connections, 0)));
 		command.apply(commands, new OwnerToken("a", 1));
 		scripts.put(name, sent.get());
 	}

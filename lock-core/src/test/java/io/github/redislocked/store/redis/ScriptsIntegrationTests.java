@@ -41,7 +41,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenScriptAnswersThenStageIsCompleteWithIt(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			assertThat(scripts.run(ECHO, new ScriptCall("k", List.of("k"), "a", "\u00e9")))
 				.isCompletedWithValue("a \u00e9");
 		}
@@ -51,7 +51,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenServerForgetsItsScriptsThenTheyRunAllTheSame(Driver driver) {
 		try (TestRedis redis = TestRedis.start(); Connections connections = new Connections(redis, driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			for (int i = 0; i < 3; i++) {
 				new StringRedisTemplate(connections.factory).execute((RedisConnection connection) -> {
 					connection.scriptingCommands().scriptFlush();
@@ -66,7 +66,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenThreadIsInTransactionOfTheApplicationThenScriptRunsAtOnce(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			StringRedisTemplate application = new StringRedisTemplate(connections.factory);
 			application.execute(new SessionCallback<List<Object>>() {
 				@Override
@@ -92,7 +92,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenScriptAnswersNothingThenItIsAnError(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			LockStoreException ex = GetSetFixture.failure(
 					scripts.run(RedisScript.of("return false", String.class), new ScriptCall("a\nb", List.of("k"))));
 			assertThat(ex).hasMessageContaining("no answer about the lock:");
@@ -105,7 +105,7 @@ class ScriptsIntegrationTests {
 	@EnumSource(Driver.class)
 	void whenRedisFailsThenStageFailsWithTheMeaning(Driver driver) {
 		try (Connections connections = new Connections(driver)) {
-			Scripts scripts = new Scripts(connections.factory);
+			Scripts scripts = new Scripts(connections.factory, new Replicas(connections.factory, 0));
 			CompletionStage<String> stage = scripts.run(
 					RedisScript.of("return redis.error_reply('LOADING wait')", String.class),
 					new ScriptCall("k", List.of("k")));
