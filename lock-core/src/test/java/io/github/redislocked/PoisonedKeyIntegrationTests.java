@@ -212,7 +212,7 @@ class PoisonedKeyIntegrationTests {
 
 	static class Shop {
 
-		@RedisLocked(key = "#id", name = "Shop.ship")
+		@RedisLocked(key = "#id", name = "Shop.ship", expire = "3s", renew = Renewal.ALWAYS)
 		void ship(String id, Consumer<Lease> work) {
 			work.accept(Lease.current().orElseThrow());
 		}

@@ -41,6 +41,8 @@ public final class LockedApplication implements AutoCloseable {
 		this.context.registerBean(RedisLockSettings.class, TestSettings::defaults);
 		this.context.register(components);
 		this.context.refresh();
+		// The first command loads classes and connects, which takes its time.
+		take("warm-up:" + this.key).close();
 	}
 
 	public <T> T get(Class<T> type) {

@@ -35,7 +35,7 @@ class LockRightsTests {
 	@Test
 	void whenAScriptUsesACommandThenThatIsListedAndNothingElse() throws IOException {
 		assertThat(used("queue-head", "queue-common", "queue-acquire", "queue-acquire-free", "queue-release",
-				"queue-release-held", "queue-yield", "queue-cancel", "queue-renew"))
+				"queue-release-held", "queue-yield", "queue-cancel", "queue-renew", "queue-confirm"))
 			.containsExactlyInAnyOrderElementsOf(LockRights.QUEUE.inScripts());
 		assertThat(used("getset-common", "getset-acquire", "getset-release", "getset-renew"))
 			.containsExactlyInAnyOrderElementsOf(LockRights.GETSET.inScripts());
@@ -47,7 +47,7 @@ class LockRightsTests {
 		assertThat(head).isNotNull();
 		if (head.getProtocol().equals("file")) {
 			try (Stream<Path> files = Files.list(Path.of(head.toURI()).getParent())) {
-				assertThat(files.filter((file) -> file.toString().endsWith(".lua"))).hasSize(14);
+				assertThat(files.filter((file) -> file.toString().endsWith(".lua"))).hasSize(15);
 			}
 		}
 	}
