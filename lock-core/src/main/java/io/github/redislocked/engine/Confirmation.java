@@ -55,9 +55,9 @@ record Confirmation(@Nullable Grant grant, @Nullable LockStoreException refusal)
 
 	private static LockStoreException refusal(String key, ConfirmAnswer answer) {
 		return new LockStoreException(key,
-				("The lock '%s' was given back: %d of the %d replicas that redis-lock.replicas.wait asks for have confirmed it. "
+				("The lock was given back: %d of the %d replicas that redis-lock.replicas.wait asks for have confirmed it. "
 						+ "Check that the replicas follow the primary, or ask for fewer")
-					.formatted(key, answer.replicas(), answer.wanted()),
+					.formatted(answer.replicas(), answer.wanted()),
 				true, null);
 	}
 

@@ -129,8 +129,7 @@ final class LettuceReplicas implements AutoCloseable {
 		StatefulRedisConnection<?, ?> one = ((RedisAsyncCommands<?, ?>) this.commands).getStatefulConnection();
 		if (one instanceof StatefulRedisMasterReplicaConnection) {
 			throw new LockStoreException(call.userKey(),
-					"The lock '%s' cannot be confirmed by replicas: redis-lock.replicas.wait cannot be used on connections that read from replicas. Remove spring.data.redis.lettuce.read-from, or set it to 0"
-						.formatted(RedisFailures.printable(call.userKey())),
+					"The lock cannot be confirmed by replicas: redis-lock.replicas.wait cannot be used on connections that read from replicas. Remove spring.data.redis.lettuce.read-from, or set it to 0",
 					false, null);
 		}
 		return CompletableFuture.completedFuture((StatefulRedisConnection<byte[], byte[]>) one);

@@ -112,8 +112,7 @@ final class Replicas implements AutoCloseable {
 		try (RedisConnection connection = this.connectionFactory.getConnection()) {
 			if (connection instanceof RedisClusterConnection) {
 				throw new LockStoreException(call.userKey(),
-						"The lock '%s' cannot be confirmed by replicas: in a cluster, redis-lock.replicas.wait needs the driver Lettuce. Use that, or set it to 0"
-							.formatted(RedisFailures.printable(call.userKey())),
+						"The lock cannot be confirmed by replicas: in a cluster, redis-lock.replicas.wait needs the driver Lettuce. Use that, or set it to 0",
 						false, null);
 			}
 			List<Object> answers = send(connection, script, call, patience, false);
