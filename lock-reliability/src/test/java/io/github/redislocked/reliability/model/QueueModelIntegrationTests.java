@@ -84,7 +84,7 @@ class QueueModelIntegrationTests {
 			.needs("hand-over: deadline", RETENTION, "NoOrphan")
 			.needs("hand-over: claim time", RETENTION.with("Lease", 2), "NoOrphan")
 			.needs("fencing token: clock", RETENTION, "FencesIncrease")
-			.needs("fencing token: last one", REPETITIONS, "FencesIncrease")
+			.needs("fencing token: last one", PASSES, "FencesIncrease")
 			.needs("fencing token: reserve", PASSES, "FencesIncrease")
 			.needs("pass: fencing token", PASSES, "FencesIncrease")
 			.needs("waiter: asks again", FAIR, "WaiterIsGranted")
