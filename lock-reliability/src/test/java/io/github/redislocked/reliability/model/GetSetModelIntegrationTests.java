@@ -53,7 +53,7 @@ class GetSetModelIntegrationTests {
 	@TestFactory
 	Stream<DynamicTest> protocol() {
 		return new Checks(tlc)
-			.holds("whenOlderClientsKeepToItThenAllExcludeEachOther", MIXED, 30_000, "an older client acquired",
+			.holds("whenOlderClientsKeepToItThenAllExcludeEachOther", MIXED, 10_000, "an older client acquired",
 					"an older client came too late and wrote", "an older client took an expired lock",
 					"ours took an expired lock", "a release saw through what a latecomer had written")
 			.holds("whenTwoOfOursThenAllExcludeEachOther", OURS, 20_000, "a lease of ours ran out",

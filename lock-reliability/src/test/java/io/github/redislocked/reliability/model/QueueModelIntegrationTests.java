@@ -57,7 +57,7 @@ class QueueModelIntegrationTests {
 					"a waiter was handed the lock and woken", "a renewal lengthened a lease",
 					"a renewal came after the lease", "a wake-up was read too late", "a claim ran out unused",
 					"a hand-over without its wake-up was noticed by asking again")
-			.holds("whenCommandsAreRepeatedThenAllHolds", REPETITIONS, 5_000, "a release came twice",
+			.holds("whenCommandsAreRepeatedThenAllHolds", REPETITIONS, 2_500, "a release came twice",
 					"an acquire came after its own cancel", "a cancel found its token owning the lock",
 					"a lease that was over on arrival was given back", "a wake-up for nobody was given back")
 			.holds("whenReceiptsExpireAndProcessesDieThenAllHolds", RETENTION, 15_000, "the state expired",
@@ -77,6 +77,7 @@ class QueueModelIntegrationTests {
 			.needs("release: receipt", REPETITIONS, "RepeatedRelease")
 			.needs("acquire: receipt", REPETITIONS, "ClosedStaysClosed")
 			.needs("acquire: queue", REPETITIONS.with("Wait", 2), "FirstComeFirstServed")
+			.needs("release: place in the queue", REPETITIONS, "ClosedStaysClosed")
 			.needs("attempt: receipt", RETENTION, "ClosedStaysClosed")
 			.needs("cancel: lock", REPETITIONS, "ClosedStaysClosed")
 			.needs("lease: counted from before sending", LEASES, "Exclusion")

@@ -173,11 +173,11 @@ Release(r, token, kept) ==
   THEN LET freed  == [r EXCEPT !.owner = None, !.ttl = 0]
            closed == IF Intact("release: receipt") THEN Close(freed, token, "RELEASED") ELSE freed
        IN Answer(IF kept THEN closed ELSE Assign(closed, None), "RELEASED", "NOTHING")
-  ELSE IF Receipt(r, token) = "RELEASED"
-  THEN Answer(r, "ALREADY_CLOSED", "NOTHING")
-  ELSE LET left   == Forget(r, token)
+  ELSE LET left == IF Intact("release: place in the queue") \/ Receipt(r, token) # "RELEASED"
+                   THEN Forget(r, token) ELSE r
            closed == IF Receipt(r, token) = "OPEN" THEN Lengthen(Close(left, token, "LOST"), Retention) ELSE left
-       IN Answer(IF r.owner = None /\ ~kept THEN Assign(closed, None) ELSE closed, "NOT_OWNED", "NOTHING")
+       IN IF Receipt(r, token) = "RELEASED" THEN Answer(left, "ALREADY_CLOSED", "NOTHING")
+          ELSE Answer(IF r.owner = None /\ ~kept THEN Assign(closed, None) ELSE closed, "NOT_OWNED", "NOTHING")
 
 \* queue-yield.lua. The former token is the one before the heir's.
 Former(token) == <<token[1], token[2] - 1>>
