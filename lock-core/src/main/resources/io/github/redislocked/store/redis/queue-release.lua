@@ -20,12 +20,13 @@ local function release(number, kept)
     end
     return 'RELEASED'
   end
+  -- A late copy of the acquire may have queued a token that had lost the lock: also one that
+  -- is closed by now, by the receipt of a later token.
+  forget(owner)
   local outcome = receipt(number)
   if outcome == 'RELEASED' then
     return 'ALREADY_CLOSED'
   end
-  -- A late copy of the acquire may have queued a token that had lost the lock.
-  forget(owner)
   if not outcome then
     close(number, 'LOST')
     lengthen(state, retention)

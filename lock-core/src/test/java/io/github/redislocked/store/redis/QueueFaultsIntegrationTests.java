@@ -93,6 +93,22 @@ class QueueFaultsIntegrationTests extends AbstractQueueTests {
 	}
 
 	@Test
+	void whenALateAcquireQueuedALostTokenThenItsReleaseLeavesTheQueueThoughALaterTokenIsClosed() {
+		this.process.granted(this.token);
+		this.redis.delete(this.lock); // its lease has run out, and its holder goes on
+		QueueProcess other = deaf("b");
+		OwnerToken holder = other.next();
+		other.granted(holder);
+		this.process.queue(this.token); // a copy of the acquire
+		OwnerToken later = this.process.next();
+		assertThat(this.process.cancel(later)).isEqualTo(ReleaseAnswer.NOT_OWNED);
+		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.ALREADY_CLOSED);
+		assertThat(waiters()).isEmpty();
+		other.release(holder);
+		assertThat(holder()).isNull();
+	}
+
+	@Test
 	void whenTheScriptsAreFlushedThenEveryCommandGoesOn() {
 		this.redis.execute((RedisConnection connection) -> {
 			connection.scriptingCommands().scriptFlush();

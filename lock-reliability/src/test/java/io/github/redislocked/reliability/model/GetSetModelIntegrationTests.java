@@ -29,6 +29,12 @@ class GetSetModelIntegrationTests {
 
 	private static final Model ONE_EACH = OURS.with("Ours", "{a}");
 
+	private static final Model UNRULY = OURS.with("Ahead", "{0, 2}")
+		.with("Behind", "{0, 2}")
+		.with("Overruns", "TRUE")
+		.with("LateWrites", "TRUE")
+		.with("Depth", 7);
+
 	@TempDir
 	static Path directory;
 
@@ -47,12 +53,14 @@ class GetSetModelIntegrationTests {
 	@TestFactory
 	Stream<DynamicTest> protocol() {
 		return new Checks(tlc)
-			.holds("whenOlderClientsKeepToItThenAllExcludeEachOther", MIXED, 1_000, "an older client acquired",
+			.holds("whenOlderClientsKeepToItThenAllExcludeEachOther", MIXED, 10_000, "an older client acquired",
 					"an older client came too late and wrote", "an older client took an expired lock",
 					"ours took an expired lock", "a release saw through what a latecomer had written")
-			.holds("whenTwoOfOursThenAllExcludeEachOther", OURS, 1_000, "a lease of ours ran out",
+			.holds("whenTwoOfOursThenAllExcludeEachOther", OURS, 20_000, "a lease of ours ran out",
 					"a release came twice", "an acquire came after its own release",
 					"a lease that was over on arrival was given back")
+			.holds("whenOlderClientKeepsToNothingThenOursExcludeEachOther", UNRULY.checking("OursExclusion"), 10_000,
+					"a lease of ours kept another of ours out of a lock that was deleted")
 			.tests();
 	}
 

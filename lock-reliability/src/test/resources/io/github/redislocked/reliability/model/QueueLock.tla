@@ -173,11 +173,11 @@ Release(r, token, kept) ==
   THEN LET freed  == [r EXCEPT !.owner = None, !.ttl = 0]
            closed == IF Intact("release: receipt") THEN Close(freed, token, "RELEASED") ELSE freed
        IN Answer(IF kept THEN closed ELSE Assign(closed, None), "RELEASED", "NOTHING")
-  ELSE IF Receipt(r, token) = "RELEASED"
-  THEN Answer(r, "ALREADY_CLOSED", "NOTHING")
-  ELSE LET left   == Forget(r, token)
+  ELSE LET left == IF Intact("release: place in the queue") \/ Receipt(r, token) # "RELEASED"
+                   THEN Forget(r, token) ELSE r
            closed == IF Receipt(r, token) = "OPEN" THEN Lengthen(Close(left, token, "LOST"), Retention) ELSE left
-       IN Answer(IF r.owner = None /\ ~kept THEN Assign(closed, None) ELSE closed, "NOT_OWNED", "NOTHING")
+       IN IF Receipt(r, token) = "RELEASED" THEN Answer(left, "ALREADY_CLOSED", "NOTHING")
+          ELSE Answer(IF r.owner = None /\ ~kept THEN Assign(closed, None) ELSE closed, "NOT_OWNED", "NOTHING")
 
 \* queue-yield.lua. The former token is the one before the heir's.
 Former(token) == <<token[1], token[2] - 1>>
@@ -448,6 +448,7 @@ Execute(m, answered) ==
                   \cup (IF m.cmd = "yield" THEN {Former(m.token)} ELSE {})
       attempted == IF m.cmd = "acquire" /\ ~m.patient /\ done.acquired = "HELD" THEN {m.token} ELSE {}
   IN /\ answered => Answered(m, done) # client[p]
+     /\ Has("in time") /\ m.cmd = "acquire" => client[p].pc = "asking" /\ client[p].sent = 0
      /\ redis' = [r EXCEPT !.told = None]
      /\ wake' = IF heard
                 THEN [wake EXCEPT ![r.told.token[1]] = [token |-> r.told.token, number |-> r.told.number, age |-> 0]]
@@ -577,18 +578,17 @@ NoOrphan ==
 FirstComeFirstServed == "FirstComeFirstServed" \notin bad
 
 -----------------------------------------------------------------------------
-(* Liveness: what is asked again and again is answered in the end, sooner than a lease runs
-   out, and nobody holds for ever. *)
+(* Liveness: of what could be granted again and again, one grant is answered in the end, and
+   nobody holds for ever. Commands are executed in the tick they were sent in or never (the
+   feature "in time"): a network that always takes longer than a lease lets nobody hold one. *)
 
-ExecuteFor(p, cmds) ==
-  \E m \in net : m.token[1] = p /\ m.cmd \in cmds /\ m.token[2] = client[p].seq /\ Execute(m, TRUE)
+ExecuteFor(p, cmds) == \E m \in net : m.cmd \in cmds /\ m.token = Current(p) /\ Execute(m, TRUE)
 
 Fairness ==
   /\ WF_vars(Tick)
   /\ \A p \in Processes :
-       /\ WF_vars(AskAgain(p) /\ client[p].pc = "waiting")
-       /\ WF_vars(AskAgain(p) /\ ~\E m \in net : m.cmd = "acquire" /\ m.token = Current(p))
-       /\ SF_vars(client[p].sent = 0 /\ ExecuteFor(p, {"acquire"}))
+       /\ WF_vars(AskAgain(p) /\ (client[p].pc = "waiting" \/ client[p].sent > 0))
+       /\ SF_vars(ExecuteFor(p, {"acquire"}) /\ client'[p].reply # None)
        /\ SF_vars(client[p].sent = 0 /\ Receive(p))
        /\ WF_vars(SendRelease(p))
        /\ WF_vars(SendAgain(p))
