@@ -57,6 +57,8 @@ final class Tlc implements AutoCloseable {
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile())
 				.start();
+			Thread last = new Thread(process::destroyForcibly);
+			Runtime.getRuntime().addShutdownHook(last);
 			try {
 				if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
 					throw new IllegalStateException(
@@ -65,6 +67,7 @@ final class Tlc implements AutoCloseable {
 			}
 			finally {
 				process.destroyForcibly();
+				Runtime.getRuntime().removeShutdownHook(last);
 			}
 			return Outcome.of(Files.readString(output));
 		}
