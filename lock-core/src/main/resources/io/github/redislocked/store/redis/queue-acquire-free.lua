@@ -1,6 +1,8 @@
 -- The ordinary case of acquire, before the rest: the lock is free and nobody waits.
 
 if sequence > highest and redis.call('EXISTS', lock, queue) == 0 then
+  -- The number first, as in grant.
+  local number = fence(tonumber(ARGV[7]), tonumber(ARGV[9]))
   redis.call('SET', lock, token, 'PX', ARGV[7])
-  return 'GRANTED ' .. digits(fence(tonumber(ARGV[7]), tonumber(ARGV[9])))
+  return 'GRANTED ' .. digits(number)
 end

@@ -50,9 +50,12 @@ local function close_held(number)
   end
 end
 
+-- The number is noted before the lock has an owner: where a right is missing for that, an owner
+-- that asks again would be given the number of the one before.
 local function grant(owner, lease, reserve)
+  local number = fence(lease, reserve)
   redis.call('SET', lock, owner, 'PX', lease)
-  return fence(lease, reserve)
+  return number
 end
 
 local function forget(waiter)

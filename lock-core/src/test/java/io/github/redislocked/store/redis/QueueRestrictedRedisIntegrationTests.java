@@ -91,6 +91,33 @@ class QueueRestrictedRedisIntegrationTests {
 		assertThat(redis.keys("redis-lock:*")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenTheFencingTokenCannotBeNotedThenNobodyOwnsTheLock(boolean free) {
+		long former = this.process.granted(this.token);
+		if (free) {
+			this.process.release(this.token);
+		}
+		this.next.queue(this.waiter);
+		rights("-hset");
+		try {
+			this.process.release(this.token);
+			this.next.queue(this.waiter);
+		}
+		catch (CompletionException ex) {
+			assertThat(ex).hasCauseInstanceOf(LockStoreException.class);
+		}
+		finally {
+			rights("+hset");
+		}
+		assertThat(this.next.granted(this.waiter)).isGreaterThan(former);
+	}
+
+	private static void rights(String rule) {
+		redis.execute((RedisConnection connection) -> connection.execute("ACL", "SETUSER".getBytes(),
+				"default".getBytes(), rule.getBytes()));
+	}
+
 	@Test
 	void whenTheMemoryIsFullThenALockIsRenewedAndReleased() {
 		this.process.granted(this.token);
