@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import io.github.redislocked.reliability.history.Violation;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The checkers find each planted bug.
  */
 @DisabledOnOs(OS.WINDOWS)
+@EnabledIfSystemProperty(named = "reliability.round", matches = "short")
 class CanariesIntegrationTests {
 
 	@ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @DisabledOnOs(OS.WINDOWS)
 @DisabledIfSystemProperty(named = "reliability.round", matches = "long")
+@EnabledIfSystemProperty(named = "reliability.round", matches = "short")
 class ShortRoundIntegrationTests {
 
 	private static final long OPERATIONS = 200_000;
