@@ -98,6 +98,8 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public void moveSlot(String redisKey) {
 		int slot = ClusterSlotHashUtil.calculateSlot(redisKey);
+		// The nodes may not have told each other of the last move yet.
+		Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> owner(slot).isPresent());
 		RedisProcess source = owner(slot).orElseThrow();
 		RedisProcess target = primaries().stream().filter((node) -> node != source).findAny().orElseThrow();
 		String sourceId = source.ask(Jedis::clusterMyId);
