@@ -61,9 +61,9 @@ public final class KeyFaults {
 				for (int part = 0; part < PARTS.size(); part++) {
 					for (int type = 0; type < TYPES.size(); type++) {
 						if (!OWN.get(part).equals(TYPES.get(type))) {
-							// A key of its own: what failed before is still being taken
-							// back in the background.
-							String key = KEY + part + TYPES.get(type);
+							// A key of its own each time: an attempt that failed leaves a
+							// receipt, in the background.
+							String key = KEY + part + TYPES.get(type) + "-" + System.nanoTime();
 							String name = "redis-lock:{" + key + "}" + PARTS.get(part);
 							VALUES.get(type).accept(admin, name);
 							ask(site, engine, admin, key, name);
