@@ -104,8 +104,14 @@ class LockStartUpCheckIntegrationTests {
 	void whenNobodyIsToLookThenNothingIsSaid() {
 		try (TestRedis server = TestRedis.start("maxmemory-policy allkeys-lru")) {
 			TestRedis.resetStatistics(server.template());
-			start(server.connect(Driver.LETTUCE), StartupCheck.OFF, LockAlgorithm.QUEUE).close();
-			assertThat(TestRedis.calls(server.template(), "eval")).isZero();
+			try (AnnotationConfigApplicationContext context = start(server.connect(Driver.LETTUCE), StartupCheck.OFF,
+					LockAlgorithm.QUEUE)) {
+				// The check would ask for the time, on a thread of its own.
+				Awaitility.await()
+					.during(Duration.ofSeconds(1))
+					.until(() -> TestRedis.calls(server.template(), "time") == 0);
+				assertThat(context.isRunning()).isTrue();
+			}
 		}
 		assertThat(this.log.warnings()).isEmpty();
 	}
