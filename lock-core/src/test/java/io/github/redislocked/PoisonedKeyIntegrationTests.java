@@ -108,16 +108,15 @@ class PoisonedKeyIntegrationTests {
 
 	@Test
 	void whenALockTakenInCodeHasANameThenThatIsLogged() throws InterruptedException {
-		try (Lease lease = this.locks.acquire(LockSpec.of(KEY).name("stock\nWARN forged"))) {
-			redis.delete(LOCK);
-			Lease other = lease;
-			catchThrowableOfType(LockLostException.class, () -> other.renew(Duration.ofSeconds(30)));
-		}
-		catch (LockLostException ex) {
-			hasNoKey(ex);
-		}
+		lose(LockSpec.of(KEY).name("stock\nWARN forged"));
 		assertThat(this.log.warnings()).contains(
 				"A lock of stock?WARN forged was lost: Redis did not know the lease any longer when it was renewed");
+	}
+
+	@Test
+	void whenALockTakenInCodeHasNoNameThenItsKeyIsNotLoggedInstead() throws InterruptedException {
+		lose(LockSpec.of(KEY));
+		assertThat(this.log.warnings()).anyMatch((text) -> text.startsWith("A lock was lost: "));
 	}
 
 	@Test
@@ -184,6 +183,17 @@ class PoisonedKeyIntegrationTests {
 		for (Throwable ex = thrown; ex != null; ex = ex.getCause()) {
 			assertThat(ex.toString()).doesNotContain("order");
 			hasNeitherLineBreakNorToken(ex.toString());
+		}
+	}
+
+	private void lose(LockSpec spec) throws InterruptedException {
+		try (Lease lease = this.locks.acquire(spec)) {
+			redis.delete(LOCK);
+			Lease other = lease;
+			catchThrowableOfType(LockLostException.class, () -> other.renew(Duration.ofSeconds(30)));
+		}
+		catch (LockLostException ex) {
+			hasNoKey(ex);
 		}
 	}
 
