@@ -92,13 +92,12 @@ final class Acquisition {
 	CompletableFuture<HeldLock> run() {
 		CompletableFuture<HeldLock> lock = this.turn.reached().isDone() ? contend()
 				: Repeat.untilPresent(this::queue).thenCompose((reached) -> contend());
-		WatchedCall call = this.watched;
-		return (call != null) ? lock.whenComplete((held, failure) -> tell(call, failure)) : lock;
+		return (this.watched != null) ? lock.whenComplete(this::tell) : lock;
 	}
 
-	private void tell(WatchedCall call, @Nullable Throwable failure) {
-		if (failure != null) {
-			call.failed(failure, this.budget.isAbandoned());
+	private void tell(@Nullable HeldLock lock, @Nullable Throwable failure) {
+		if (failure != null && this.watched != null) {
+			this.watched.failed(failure, this.budget.isAbandoned());
 		}
 	}
 

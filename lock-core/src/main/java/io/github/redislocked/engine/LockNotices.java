@@ -62,14 +62,14 @@ final class LockNotices {
 			return;
 		}
 		ended.released();
-		Duration held = ended.lasted();
 		if (this.parts.events().wants(LeaseReleased.class)) {
+			Duration held = ended.lasted();
 			this.parts.events()
 				.publish(() -> new LeaseReleased(this.terms.key(), this.terms.name(), token(),
 						this.grant.fencingToken(), held));
 		}
 		if (logger.isDebugEnabled()) {
-			logger.debug("%s is given back after %d ms".formatted(subject(), held.toMillis()));
+			logger.debug("%s is given back after %d ms".formatted(subject(), ended.lasted().toMillis()));
 			detail();
 		}
 	}

@@ -8,6 +8,7 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.LeaseAcquired;
 import io.github.redislocked.LockNotAcquired;
@@ -67,15 +68,16 @@ final class WatchedCall {
 	WatchedHold acquired(Grant grant) {
 		LockObserver.Hold hold = (this.wait != null) ? this.wait.acquired(grant.fencingToken(), grant.origin()) : null;
 		long now = this.parts.now();
-		Duration waited = Duration.ofNanos(now - this.begun);
 		if (this.parts.events().wants(LeaseAcquired.class)) {
+			Duration waited = Duration.ofNanos(now - this.begun);
 			this.parts.events()
 				.publish(() -> new LeaseAcquired(this.key, this.name, grant.token().toString(), grant.fencingToken(),
 						waited, grant.origin()));
 		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("%s '%s' was acquired after %d ms, with fencing token %d (%s)".formatted(subject(),
-					LoggedText.of(this.key), waited.toMillis(), grant.fencingToken(), grant.origin()));
+					LoggedText.of(this.key), TimeUnit.NANOSECONDS.toMillis(now - this.begun), grant.fencingToken(),
+					grant.origin()));
 		}
 		return new WatchedHold(this.parts, hold, now);
 	}
