@@ -116,16 +116,24 @@ class LockObserverIntegrationTests {
 	void whenTheLockIsPassedOnThenItsOriginIsSeen() throws Exception {
 		Lease first = this.engine.acquire(spec("first"));
 		CompletionStage<Lease> second = this.engine.acquireAsync(spec("second"));
-		RecordedObserver distant = new RecordedObserver();
-		LockEngine other = engine(store(), TestEngines.SETTINGS, distant);
-		CompletionStage<Lease> third = other.acquireAsync(spec("third"));
-		TestRedis.awaitWaiters(this.redis, this.key, 1);
 		first.close();
 		second.toCompletableFuture().join().close();
-		third.toCompletableFuture().join().close();
 		assertThat(this.observer.seen()).containsExactly("begin first", "FREE first", "begin second", "released first",
 				"LOCAL second", "released second");
-		assertThat(distant.seen()).containsExactly("begin third", "REMOTE third", "released third");
+	}
+
+	@Test
+	void whenTheLockIsHandedOverThenItsOriginIsSeen() {
+		LockEngine other = engine(store(), TestEngines.SETTINGS);
+		// The news of a hand-over may not arrive, or too late.
+		Awaitility.await().until(() -> {
+			Lease first = other.acquire(spec("first"));
+			CompletionStage<Lease> second = this.engine.acquireAsync(spec("second"));
+			TestRedis.awaitWaiters(this.redis, this.key, 1);
+			first.close();
+			second.toCompletableFuture().join().close();
+			return this.observer.seen().contains("REMOTE second");
+		});
 	}
 
 	@Test
@@ -155,12 +163,12 @@ class LockObserverIntegrationTests {
 		this.store.onRenewal((renewed, token) -> {
 			throw TroubledStore.passing(renewed);
 		});
-		Lease lease = this.engine.acquire(spec("renewed").expire(Duration.ofMillis(900)).renew(Renewal.ALWAYS));
+		Lease lease = this.engine.acquire(spec("renewed").expire(Duration.ofSeconds(5)).renew(Renewal.ALWAYS));
 		Awaitility.await().until(() -> this.observer.seen().contains("renewal FAILED renewed"));
 		this.store.onRenewal((renewed, token) -> {
 		});
 		Awaitility.await().until(() -> this.observer.seen().contains("renewal RENEWED renewed"));
-		lease.renew(Duration.ofMillis(900));
+		lease.renew(Duration.ofSeconds(5));
 		this.redis.delete("redis-lock:{" + this.key + "}");
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> lease.renew(Duration.ofSeconds(9)));
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
