@@ -7,12 +7,13 @@
 package io.github.redislocked;
 
 /**
- * Something that has become of a lock that was held. The events of one lease are told in
- * their order.
+ * Something that has become of a lock that was acquired. The events of one lease are told
+ * in their order.
  *
  * @since 0.1.0
  */
-public sealed interface LeaseEvent extends LockEvent permits LeaseEndangered, LeaseLost, ReleaseFailed {
+public sealed interface LeaseEvent extends LockEvent
+		permits LeaseAcquired, LeaseRenewed, LeaseEndangered, LeaseLost, LeaseReleased, ReleaseFailed {
 
 	/**
 	 * Returns the value that proves the acquisition. It is a right to release: keep it

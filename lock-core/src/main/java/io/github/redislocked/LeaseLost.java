@@ -9,6 +9,8 @@ package io.github.redislocked;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A lease ended before its holder released it: what was done under it may not have been
  * exclusive.
@@ -19,6 +21,7 @@ import java.time.Instant;
  * is closing while they are held.
  *
  * @param key which lock
+ * @param name what kind of lock, or {@code null} for none
  * @param ownerToken the owner token of the acquisition
  * @param fencingToken the fencing token of the acquisition
  * @param when since when the lock is lost, as far as this process can know
@@ -26,26 +29,29 @@ import java.time.Instant;
  * @param noticed who has found out, and so whether the holder could still react
  * @since 0.1.0
  */
-public record LeaseLost(String key, String ownerToken, long fencingToken, Instant when, String reason,
-		Noticed noticed) implements LeaseEvent {
+public record LeaseLost(String key, @Nullable String name, String ownerToken, long fencingToken, Instant when,
+		String reason, Noticed noticed) implements LeaseEvent {
 
 	/**
 	 * Creates an event of a loss some time ago.
 	 * @param key which lock
+	 * @param name what kind of lock, or {@code null} for none
 	 * @param ownerToken the owner token of the acquisition
 	 * @param fencingToken the fencing token of the acquisition
 	 * @param ago how long ago the lock was lost
 	 * @param reason how that is known, a clause
 	 * @param noticed who has found out
 	 */
-	public LeaseLost(String key, String ownerToken, long fencingToken, Duration ago, String reason, Noticed noticed) {
-		this(key, ownerToken, fencingToken, Instant.now().minus(ago), reason, noticed);
+	public LeaseLost(String key, @Nullable String name, String ownerToken, long fencingToken, Duration ago,
+			String reason, Noticed noticed) {
+		this(key, name, ownerToken, fencingToken, Instant.now().minus(ago), reason, noticed);
 	}
 
 	@Override
 	public String toString() {
-		return "LeaseLost[key=%s, fencingToken=%d, when=%s, reason=%s, noticed=%s]"
-			.formatted(LockException.printable(this.key), this.fencingToken, this.when, this.reason, this.noticed);
+		return "LeaseLost[key=%s, name=%s, fencingToken=%d, when=%s, reason=%s, noticed=%s]".formatted(
+				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
+				this.fencingToken, this.when, this.reason, this.noticed);
 	}
 
 	/**

@@ -8,6 +8,8 @@ package io.github.redislocked;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that has become of a lock and that an operator may want to know of. A
  * {@link LockListener} receives it; in an application context it is published as an
@@ -19,7 +21,7 @@ import java.time.Instant;
  *
  * @since 0.1.0
  */
-public sealed interface LockEvent permits LeaseEvent {
+public sealed interface LockEvent permits LeaseEvent, FrequentLockEvent {
 
 	/**
 	 * Returns which lock it is about. Keys may hold personal data: think of that before
@@ -27,6 +29,12 @@ public sealed interface LockEvent permits LeaseEvent {
 	 * @return the key, as the user names it
 	 */
 	String key();
+
+	/**
+	 * Returns what kind of lock it is, as logs and metrics have it.
+	 * @return the name, see {@link LockSpec#name(String)}, or {@code null} for none
+	 */
+	@Nullable String name();
 
 	/**
 	 * Returns when it happened, as far as this process can know. It may be told later.

@@ -9,6 +9,8 @@ package io.github.redislocked;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The holder of a lease has closed it, but Redis could not be told, neither at once nor
  * by a first repetition. Until it is, or the lease has ended by itself, nobody else gets
@@ -21,6 +23,7 @@ import java.time.Instant;
  * that succeeds; one that finds the lock lost is a {@link LeaseLost}.
  *
  * @param key which lock
+ * @param name what kind of lock, or {@code null} for none
  * @param ownerToken the owner token of the acquisition
  * @param fencingToken the fencing token of the acquisition
  * @param when when the attempt had failed, or the end was noticed
@@ -28,24 +31,26 @@ import java.time.Instant;
  * lease has ended
  * @since 0.1.0
  */
-public record ReleaseFailed(String key, String ownerToken, long fencingToken, Instant when,
+public record ReleaseFailed(String key, @Nullable String name, String ownerToken, long fencingToken, Instant when,
 		Duration remaining) implements LeaseEvent {
 
 	/**
 	 * Creates an event of this moment.
 	 * @param key which lock
+	 * @param name what kind of lock, or {@code null} for none
 	 * @param ownerToken the owner token of the acquisition
 	 * @param fencingToken the fencing token of the acquisition
 	 * @param remaining how long Redis keeps the lock at most, zero if the lease has ended
 	 */
-	public ReleaseFailed(String key, String ownerToken, long fencingToken, Duration remaining) {
-		this(key, ownerToken, fencingToken, Instant.now(), remaining);
+	public ReleaseFailed(String key, @Nullable String name, String ownerToken, long fencingToken, Duration remaining) {
+		this(key, name, ownerToken, fencingToken, Instant.now(), remaining);
 	}
 
 	@Override
 	public String toString() {
-		return "ReleaseFailed[key=%s, fencingToken=%d, when=%s, remaining=%s]"
-			.formatted(LockException.printable(this.key), this.fencingToken, this.when, this.remaining);
+		return "ReleaseFailed[key=%s, name=%s, fencingToken=%d, when=%s, remaining=%s]".formatted(
+				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
+				this.fencingToken, this.when, this.remaining);
 	}
 
 }

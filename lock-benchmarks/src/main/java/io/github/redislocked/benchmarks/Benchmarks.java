@@ -65,6 +65,7 @@ public final class Benchmarks {
 		Map<String, Part> parts = new LinkedHashMap<>();
 		parts.put("uncontended", new UncontendedPart());
 		parts.put("interceptor", new InterceptorPart());
+		parts.put("observers", new ObserverPart());
 		parts.put("contention", new ContentionPart());
 		parts.put("footprint", new FootprintPart());
 		parts.put("growth", new GrowthPart());

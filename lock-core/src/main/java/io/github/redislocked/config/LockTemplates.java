@@ -7,11 +7,9 @@
 package io.github.redislocked.config;
 
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Supplier;
 
-import io.github.redislocked.LockListener;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.engine.LockAudience;
 import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.LockEngineSettings;
 import io.github.redislocked.engine.UnlockedTemplate;
@@ -33,21 +31,21 @@ final class LockTemplates {
 	}
 
 	static LockTemplate create(RedisLockSettings settings, ObjectProvider<RedisConnectionFactory> connectionFactories,
-			Supplier<List<LockListener>> listeners) {
+			LockAudience audience) {
 		if (!settings.enabled()) {
 			return new UnlockedTemplate(InstantSource.system());
 		}
 		RedisConnectionFactory connectionFactory = theOne(connectionFactories);
-		return new RestartableLocks(() -> engine(settings, connectionFactory, listeners));
+		return new RestartableLocks(() -> engine(settings, connectionFactory, audience));
 	}
 
 	private static LockEngine engine(RedisLockSettings settings, RedisConnectionFactory connectionFactory,
-			Supplier<List<LockListener>> listeners) {
+			LockAudience audience) {
 		String instanceId = (settings.instanceId() != null) ? settings.instanceId() : InstanceLabel.ofThisProcess();
 		return new LockEngine(
 				store(settings, connectionFactory), new LockEngineSettings(instanceId, settings.expire(),
 						settings.timeout(), settings.maxHold(), settings.shutdownGrace(), settings.localHandover()),
-				listeners);
+				audience);
 	}
 
 	private static LockStore store(RedisLockSettings settings, RedisConnectionFactory connectionFactory) {

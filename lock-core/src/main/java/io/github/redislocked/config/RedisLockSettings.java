@@ -102,7 +102,7 @@ public record RedisLockSettings(boolean enabled, LockAlgorithm algorithm, String
 				Duration.ofSeconds(10), LocalHandover.DEFAULT, StartupCheck.WARN, 0);
 	}
 
-	private static void requireBetween(String name, Duration value, Duration shortest) {
+	static void requireBetween(String name, Duration value, Duration shortest) {
 		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
 			throw new InvalidLockSettingException(name, inWords(value),
 					"must be between " + inWords(shortest) + " and " + inWords(LONGEST));

@@ -6,9 +6,8 @@
 
 package io.github.redislocked.config;
 
-import java.util.stream.Stream;
-
 import io.github.redislocked.LockListener;
+import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.interceptor.LockCoverageCheck;
 import io.github.redislocked.interceptor.LockedMethodSource;
@@ -20,7 +19,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -44,10 +43,10 @@ public class RedisLocksConfiguration {
 	@Conditional(OnMissingLockTemplate.class)
 	static LockTemplate redisLockTemplate(ObjectProvider<RedisLockSettings> settings,
 			ObjectProvider<RedisConnectionFactory> connectionFactories, ObjectProvider<LockListener> listeners,
-			ApplicationEventPublisher publisher) {
-		// Asked for late: a listener may use locks itself.
+			ObjectProvider<LockObserver> observers, ObjectProvider<ObservabilitySettings> observability,
+			ApplicationContext context) {
 		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories,
-				() -> Stream.concat(listeners.orderedStream(), Stream.of(publisher::publishEvent)).toList());
+				new ContextAudience(listeners, observers, observability, context));
 	}
 
 	@Bean

@@ -38,13 +38,14 @@ final class RestartableLocks implements LockTemplate, AutoCloseable {
 	}
 
 	/**
-	 * Grants locks again, if it was closed.
+	 * Grants locks again, if it was closed, and asks who wants to be told of them.
 	 */
 	synchronized void open() {
 		if (this.closed) {
 			this.engine = this.engines.get();
 			this.closed = false;
 		}
+		this.engine.listen();
 	}
 
 	@Override

@@ -32,6 +32,8 @@ final class Acquisition {
 
 	private final Mailbox mailbox;
 
+	private final @Nullable WatchedCall watched;
+
 	private final LocalQueues<Acquisition, Inheritance>.Turn turn;
 
 	/**
@@ -47,6 +49,7 @@ final class Acquisition {
 		this.terms = terms;
 		this.budget = new WaitBudget(terms, parts.clock(), parking);
 		this.mailbox = new Mailbox(this.budget);
+		this.watched = WatchedCall.begin(parts, terms.key(), terms.name());
 		this.turn = parts.queues().join(terms.key(), this);
 	}
 
@@ -87,10 +90,24 @@ final class Acquisition {
 	 * or {@link InterruptedException}
 	 */
 	CompletableFuture<HeldLock> run() {
-		if (this.turn.reached().isDone()) {
-			return contend();
+		CompletableFuture<HeldLock> lock = this.turn.reached().isDone() ? contend()
+				: Repeat.untilPresent(this::queue).thenCompose((reached) -> contend());
+		return (this.watched != null) ? lock.whenComplete(this::tell) : lock;
+	}
+
+	private void tell(@Nullable HeldLock lock, @Nullable Throwable failure) {
+		if (failure != null && this.watched != null) {
+			this.watched.failed(failure, this.budget.isAbandoned());
 		}
-		return Repeat.untilPresent(this::queue).thenCompose((reached) -> contend());
+	}
+
+	/**
+	 * Notes that the caller has the lock.
+	 * @param grant what it was given
+	 * @return the lock for those who watch, or {@code null} if nobody does
+	 */
+	@Nullable WatchedHold entered(Grant grant) {
+		return (this.watched != null) ? this.watched.acquired(grant) : null;
 	}
 
 	/**

@@ -178,7 +178,7 @@ final class Closings {
 			Throwable failure = Repeat.unwrap(thrown);
 			boolean passing = failure instanceof LockStoreException storeFailure && storeFailure.isTransient();
 			if (this.over.test(!passing)) {
-				logger.warn("A lock was not given back, and has ended by itself: Redis could not be told in time");
+				ended();
 				end(null);
 				return;
 			}
@@ -194,12 +194,24 @@ final class Closings {
 
 		// The causes of a failure of the store may quote keys, its message does not.
 		private static void warn(Throwable failure) {
-			String message = "Redis could not be told that a lock is given back; repeating in the background";
+			String message = "Redis could not be told that a lock is given back; repeating in the background. Nobody else gets"
+					+ " the lock until that succeeds or the lease ends: look whether Redis can be reached, and accepts commands";
 			if (failure instanceof LockStoreException) {
 				logger.warn(message + ": " + failure.getMessage());
 			}
 			else {
 				logger.warn(message, failure);
+			}
+		}
+
+		// One warning is enough.
+		private void ended() {
+			String message = "A lock was not given back, and has ended by itself: Redis could not be told in time";
+			if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
+				logger.warn(message + ". Look whether Redis can be reached, and accepts commands");
+			}
+			else {
+				logger.debug(message);
 			}
 		}
 

@@ -111,18 +111,17 @@ final class Contender {
 			return (grant.deadline() - this.parts.now() > 0) ? enter(grant) : giveBack();
 		}
 		Inheritance.Attempt attempt = first.attempt();
-		return (attempt != null) ? answered(attempt.sentAt(), attempt.answer(), first.kept()) : Repeat.onceMore();
+		return (attempt != null) ? answered(attempt.sentAt(), attempt.answer(), first) : Repeat.onceMore();
 	}
 
 	private CompletionStage<@Nullable HeldLock> answered(long sentAt, @Nullable AcquireAnswer answer,
-			@Nullable Tenure kept) {
+			@Nullable Inheritance left) {
 		this.doubt = null;
 		if (answer instanceof AcquireAnswer.Granted granted) {
 			if (this.budget.isAbandoned()) {
 				return giveUpLater(notAcquired());
 			}
-			Grant grant = Grant.of(this.token, granted, sentAt,
-					(kept != null) ? kept : Tenure.of(granted.reserved(), this.parts));
+			Grant grant = Grant.of(this.token, granted, sentAt, left, this.parts);
 			if (grant.deadline() - this.parts.now() <= 0) {
 				return this.budget.isSpent() ? giveUpLater(notAcquired()) : giveBack();
 			}

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 
+import io.github.redislocked.FrequentLockEvent;
 import io.github.redislocked.LockEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,6 +28,11 @@ final class EventQueue {
 	 * More are dropped: a receiver that hangs must not fill the heap.
 	 */
 	static final int MOST = 10_000;
+
+	/**
+	 * More of the frequent kinds are dropped, to keep room for the others.
+	 */
+	static final int MOST_FREQUENT = MOST / 2;
 
 	private final EngineThreads threads;
 
@@ -56,7 +62,7 @@ final class EventQueue {
 	}
 
 	private synchronized boolean isToBeServed(LockEvent event) {
-		if (this.events.size() >= MOST) {
+		if (this.events.size() >= ((event instanceof FrequentLockEvent) ? MOST_FREQUENT : MOST)) {
 			if (!this.overfull) {
 				this.overfull = true;
 				logger.warn("A listener to locks does not keep up: events are dropped");

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldLock {
 
-	private static final String RAN_OUT = "its lease ran out before it was released";
-
 	private final Parts parts;
 
 	private final Terms terms;
@@ -51,7 +49,7 @@ final class HeldLock {
 		this.grant = grant;
 		this.turn = caller.turn();
 		this.deadline = grant.deadline();
-		this.notices = new LockNotices(parts, this.terms, grant);
+		this.notices = new LockNotices(parts, this.terms, grant, caller.entered(grant));
 		this.release = new LockRelease(this, this.notices, this::over);
 		this.watch = new LeaseWatch(this, this.release, this.notices);
 		this.turn.holder(grant.token().toString());
@@ -121,7 +119,7 @@ final class HeldLock {
 	long remainingNanos() {
 		long end = this.deadline;
 		if (this.state == State.HELD && end - this.parts.now() <= 0) {
-			lose(end, RAN_OUT);
+			lose(end, Loss.RAN_OUT);
 		}
 		return (this.state == State.HELD) ? Math.max(0, this.deadline - this.parts.now()) : 0;
 	}
@@ -154,7 +152,7 @@ final class HeldLock {
 		Loss found = new Loss(at, reason);
 		synchronized (this) {
 			// It may have been renewed since somebody saw it run out.
-			if (this.state != State.HELD || (reason.equals(RAN_OUT) && this.deadline - at > 0)) {
+			if (this.state != State.HELD || (reason.equals(Loss.RAN_OUT) && this.deadline - at > 0)) {
 				return;
 			}
 			this.loss = found;
@@ -192,6 +190,7 @@ final class HeldLock {
 		}
 		if (last) {
 			this.watch.stop();
+			this.notices.released();
 		}
 		return last;
 	}
@@ -212,11 +211,12 @@ final class HeldLock {
 			if (!this.leases.remove(lease.callbacks()) || !this.leases.isEmpty()) {
 				return;
 			}
-			if (this.state == State.HELD) {
-				this.state = State.CLOSED;
-			}
+			this.state = (this.state == State.HELD) ? State.CLOSED : this.state;
 		}
 		this.watch.stop();
+		if (this.state == State.CLOSED) {
+			this.notices.released();
+		}
 		this.release.later();
 	}
 

@@ -33,7 +33,7 @@ final class HeldLocks {
 	 * Releases what is still held at the end of the engine's life.
 	 */
 	void evictAll() {
-		List.copyOf(this.locks).forEach((lock) -> lock.evict("it was released because the application is closing"));
+		List.copyOf(this.locks).forEach((lock) -> lock.evict(Loss.AT_CLOSE));
 	}
 
 }

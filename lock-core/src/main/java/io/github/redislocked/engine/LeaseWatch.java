@@ -121,14 +121,16 @@ final class LeaseWatch implements DueRenewal {
 	 */
 	CompletionStage<Void> renew(LockCommands commands, Duration expire) {
 		long sentAt = this.parts.now();
-		return commands.renew(key(), this.grant.token(), expire).thenAccept((answer) -> {
+		return commands.renew(key(), this.grant.token(), expire).whenComplete((answer, failure) -> {
+			// It may have been carried out even if it failed.
+			this.release.mayLastUntil(this.parts.now() + expire.toNanos());
+			this.notices.renewed(answer);
+		}).thenAccept((answer) -> {
 			synchronized (this) {
 				this.expireNanos = Math.max(this.expireNanos, expire.toNanos());
 			}
 			answered(sentAt, expire, answer);
-		})
-			// It may have been carried out even if it failed.
-			.whenComplete((done, failure) -> this.release.mayLastUntil(this.parts.now() + expire.toNanos()));
+		});
 	}
 
 	private void arm() {
@@ -204,8 +206,8 @@ final class LeaseWatch implements DueRenewal {
 
 	@Override
 	public void done(long sentAt, RenewRequest request, @Nullable RenewAnswer answer, @Nullable Throwable failure) {
-		// A renewal that failed may have been carried out all the same.
 		this.release.mayLastUntil(this.parts.now() + request.expire().toNanos());
+		this.notices.renewed(answer);
 		if (answer != null) {
 			answered(sentAt, request.expire(), answer);
 		}
@@ -216,7 +218,7 @@ final class LeaseWatch implements DueRenewal {
 
 	private void answered(long sentAt, Duration expire, RenewAnswer answer) {
 		if (answer == RenewAnswer.NOT_OWNED) {
-			this.lock.lose(this.parts.now(), "Redis did not know the lease any longer when it was renewed");
+			this.lock.lose(this.parts.now(), Loss.AT_RENEWAL);
 			return;
 		}
 		long until = sentAt + Terms.withoutDrift(expire.toNanos());

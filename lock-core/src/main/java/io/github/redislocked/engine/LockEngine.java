@@ -15,11 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockCallback;
-import io.github.redislocked.LockListener;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
@@ -58,17 +56,14 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 	}
 
 	/**
-	 * Creates an engine that tells listeners of
-	 * {@linkplain io.github.redislocked.LockEvent events}, and closes its store when it
-	 * is closed.
+	 * Creates an engine that tells others what becomes of its locks, and closes its store
+	 * when it is closed.
 	 * @param store where the locks are
 	 * @param settings what the engine is told
-	 * @param listeners gives the listeners; asked when there is first something to tell,
-	 * on a thread that may wait, and again if that fails
+	 * @param audience who is told
 	 */
-	public LockEngine(LockStore store, LockEngineSettings settings,
-			Supplier<? extends Collection<LockListener>> listeners) {
-		this(Parts.of(store, settings, System::nanoTime, listeners));
+	public LockEngine(LockStore store, LockEngineSettings settings, LockAudience audience) {
+		this(Parts.of(store, settings, System::nanoTime, audience));
 	}
 
 	LockEngine(Parts parts) {
@@ -76,6 +71,16 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		this.offloaded = new OffloadedCommands(parts::background, parts.threads().callers());
 		this.timerParking = new TimerParking(parts.threads().timer(), parts.threads().callers());
 		parts.store().onWakeUp(parts.active());
+	}
+
+	/**
+	 * Asks now who the listeners are. Those who want to be told of
+	 * {@linkplain io.github.redislocked.FrequentLockEvent every use} of a lock are told
+	 * from then on; they would not be found otherwise before something happens that all
+	 * are told of.
+	 */
+	public void listen() {
+		this.parts.events().ask();
 	}
 
 	@Override
@@ -153,11 +158,7 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 		this.parts.held().evictAll();
 		long last = this.parts.now() + LAST_COMMANDS_NANOS;
 		this.parts.awaitUntil(last, this.acquisitions::isEmpty);
-		this.parts.held().evictAll();
-		this.parts.awaitUntil(last, this.parts.closings()::isIdle);
-		this.parts.awaitUntil(last, this.parts.threads()::isAllTold);
-		this.parts.store().close();
-		this.parts.threads().close();
+		this.parts.end(last);
 	}
 
 	Parts parts() {

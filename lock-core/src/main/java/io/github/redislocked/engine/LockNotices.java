@@ -10,29 +10,110 @@ import java.time.Duration;
 
 import io.github.redislocked.LeaseEndangered;
 import io.github.redislocked.LeaseLost;
+import io.github.redislocked.LeaseReleased;
+import io.github.redislocked.LeaseRenewed;
+import io.github.redislocked.LockObserver.RenewalOutcome;
 import io.github.redislocked.ReleaseFailed;
 import io.github.redislocked.store.LoggedText;
+import io.github.redislocked.store.RenewAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the operators what becomes of a lock. Nothing else in the engine does, and so
- * each has its event here.
- *
- * @param parts what the engine shares
- * @param terms what was asked for
- * @param grant the acquisition
+ * Tells the operators what becomes of a lock that was acquired. Nothing else in the
+ * engine does, and so each has its event here. What was before is told by
+ * {@link WatchedCall}.
  */
-record LockNotices(Parts parts, Terms terms, Grant grant) {
+final class LockNotices {
 
 	private static final Log logger = LogFactory.getLog(LockNotices.class);
+
+	private final Parts parts;
+
+	private final Terms terms;
+
+	private final Grant grant;
+
+	private final @Nullable WatchedHold hold;
+
+	private boolean heldLong;
+
+	/**
+	 * Begins with a lock.
+	 * @param parts what the engine shares
+	 * @param terms what was asked for
+	 * @param grant the acquisition
+	 * @param hold the lock for those who watch, or {@code null} if nobody does
+	 */
+	LockNotices(Parts parts, Terms terms, Grant grant, @Nullable WatchedHold hold) {
+		this.parts = parts;
+		this.terms = terms;
+		this.grant = grant;
+		this.hold = hold;
+	}
+
+	/**
+	 * The holder has given the lock up; the store is yet to be told.
+	 */
+	void released() {
+		WatchedHold ended = this.hold;
+		if (ended == null) {
+			return;
+		}
+		ended.released();
+		if (this.parts.events().wants(LeaseReleased.class)) {
+			Duration held = ended.lasted();
+			this.parts.events()
+				.publish(() -> new LeaseReleased(this.terms.key(), this.terms.name(), token(),
+						this.grant.fencingToken(), held));
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s is given back after %d ms".formatted(subject(), ended.lasted().toMillis()));
+			detail();
+		}
+	}
+
+	/**
+	 * A renewal was answered, or has failed.
+	 * @param answer the answer, or {@code null} if it has failed
+	 */
+	void renewed(@Nullable RenewAnswer answer) {
+		if (this.hold != null) {
+			this.hold.renewed(outcome(answer));
+		}
+		Duration longHold = this.parts.longHold();
+		Duration held = Duration.ofNanos(this.parts.now() - this.grant.since());
+		if (answer == RenewAnswer.RENEWED && !longHold.isZero() && held.compareTo(longHold) >= 0 && isFirstLongHold()) {
+			this.parts.events()
+				.publish(() -> new LeaseRenewed(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
+						held));
+			if (logger.isDebugEnabled()) {
+				logger.debug("%s has been held for %d s, and is renewed still".formatted(subject(), held.toSeconds()));
+				detail();
+			}
+		}
+	}
+
+	private static RenewalOutcome outcome(@Nullable RenewAnswer answer) {
+		if (answer == null) {
+			return RenewalOutcome.FAILED;
+		}
+		return (answer == RenewAnswer.RENEWED) ? RenewalOutcome.RENEWED : RenewalOutcome.LOST;
+	}
+
+	private synchronized boolean isFirstLongHold() {
+		boolean first = !this.heldLong;
+		this.heldLong = true;
+		return first;
+	}
 
 	/**
 	 * The lock is lost, and its holder is told.
 	 * @param loss when and how
 	 */
 	void lost(Loss loss) {
-		warn(subject() + " was lost: " + loss.reason());
+		warnOf(loss);
 		publish(loss, LeaseLost.Noticed.WHILE_HELD);
 	}
 
@@ -42,6 +123,7 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 	 * @param loss when and how
 	 */
 	void lostAtRelease(Loss loss) {
+		warnOf(loss);
 		publish(loss, LeaseLost.Noticed.BY_RELEASE);
 	}
 
@@ -50,10 +132,11 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 	 * had gone.
 	 */
 	void lostUnnoticed() {
+		Loss loss = new Loss(this.parts.now(), Loss.AT_RELEASE);
 		logger.error(subject() + " was lost before it was released, as the repeated release has found out: "
-				+ "what was done under it may not have been exclusive. Its holder was not told");
+				+ "what was done under it may not have been exclusive. Its holder was not told. " + loss.remedy());
 		detail();
-		publish(new Loss(this.parts.now(), Loss.AT_RELEASE), LeaseLost.Noticed.BY_REPEATED_RELEASE);
+		publish(loss, LeaseLost.Noticed.BY_REPEATED_RELEASE);
 	}
 
 	/**
@@ -62,7 +145,7 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 	void ranOutUnreleased() {
 		warn(subject()
 				+ " was not given back in time: its lease had run out meanwhile when the repeated release was answered. "
-				+ "Whether what was done under it was exclusive to the end cannot be told any more");
+				+ "Whether what was done under it was exclusive to the end cannot be told any more: check what it has changed");
 		releaseFailed(0);
 	}
 
@@ -72,7 +155,7 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 	 */
 	void releaseFailed(long remainingNanos) {
 		this.parts.events()
-			.publish(() -> new ReleaseFailed(this.terms.key(), token(), this.grant.fencingToken(),
+			.publish(() -> new ReleaseFailed(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
 					Duration.ofNanos(remainingNanos)));
 	}
 
@@ -81,9 +164,10 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 	 * @param remainingNanos how long the lease still lasts
 	 */
 	void endangered(long remainingNanos) {
-		warn(subject() + " may be lost soon: it could not be renewed for two thirds of its lease");
+		warn(subject() + " may be lost soon: it could not be renewed for two thirds of its lease. "
+				+ "It is lost when the rest has passed, too: look whether Redis can be reached, and answers in time");
 		this.parts.events()
-			.publish(() -> new LeaseEndangered(this.terms.key(), token(), this.grant.fencingToken(),
+			.publish(() -> new LeaseEndangered(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
 					Duration.ofNanos(remainingNanos)));
 	}
 
@@ -97,9 +181,17 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 	}
 
 	private void publish(Loss loss, LeaseLost.Noticed noticed) {
+		if (this.hold != null) {
+			this.hold.lost(noticed);
+		}
 		this.parts.events()
-			.publish(() -> new LeaseLost(this.terms.key(), token(), this.grant.fencingToken(),
+			.publish(() -> new LeaseLost(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
 					loss.ago(this.parts.now()), loss.reason(), noticed));
+	}
+
+	private void warnOf(Loss loss) {
+		warn(subject() + " was lost: " + loss.reason()
+				+ ". What its holder does from then on may not be exclusive: check it. " + loss.remedy());
 	}
 
 	private String subject() {

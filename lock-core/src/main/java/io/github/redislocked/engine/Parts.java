@@ -6,16 +6,16 @@
 
 package io.github.redislocked.engine;
 
-import java.util.Collection;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-import io.github.redislocked.LockListener;
+import io.github.redislocked.LockObserver;
 import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the acquisitions and the leases of one engine share.
@@ -30,12 +30,15 @@ import io.github.redislocked.store.LockStore;
  * @param held the leases that are held
  * @param renewals sends renewals
  * @param events brings events to the listeners
+ * @param observer sees what callers do, or {@code null} if nobody does
+ * @param longHold how long a lease is renewed until that is told, zero for never
  * @param overlong warns of leases that last too long
  * @param settings what the engine was told
  */
 record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQueues<Acquisition, Inheritance> queues,
 		OwnerTokens tokens, ActiveTokens active, Closings closings, HeldLocks held, RenewalLanes renewals,
-		LockEvents events, OverlongLeases overlong, LockEngineSettings settings) {
+		LockEvents events, @Nullable LockObserver observer, Duration longHold, OverlongLeases overlong,
+		LockEngineSettings settings) {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -44,18 +47,18 @@ record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQu
 	 * @param store where the locks are
 	 * @param settings what the engine is told
 	 * @param clock the monotonic clock, in nanoseconds
-	 * @param listeners gives those who are told of events
+	 * @param audience who is told what becomes of locks
 	 * @return the parts, which are not told of wake-ups yet
 	 */
-	static Parts of(LockStore store, LockEngineSettings settings, LongSupplier clock,
-			Supplier<? extends Collection<LockListener>> listeners) {
+	static Parts of(LockStore store, LockEngineSettings settings, LongSupplier clock, LockAudience audience) {
 		EngineThreads threads = new EngineThreads();
 		Closings closings = new Closings(threads);
 		ActiveTokens active = new ActiveTokens((wakeUp) -> closings.repeat(wakeUp.key(),
 				() -> background(store).cancel(wakeUp.key(), wakeUp.token()), (hopeless) -> hopeless, (answer) -> {
 				}));
 		return new Parts(store, clock, threads, new LocalQueues<>(), new OwnerTokens(settings.instanceId()), active,
-				closings, new HeldLocks(), new RenewalLanes(store, threads, clock), new LockEvents(threads, listeners),
+				closings, new HeldLocks(), new RenewalLanes(store, threads, clock),
+				new LockEvents(threads, audience::listeners), Observers.of(audience.observers()), audience.longHold(),
 				new OverlongLeases(settings, clock), settings);
 	}
 
@@ -80,6 +83,20 @@ record Parts(LockStore store, LongSupplier clock, EngineThreads threads, LocalQu
 		while (!condition.getAsBoolean() && end - now() > 0 && !Thread.currentThread().isInterrupted()) {
 			LockSupport.parkNanos(Math.min(LOOK_NANOS, end - now()));
 		}
+	}
+
+	/**
+	 * Ends everything at the end of an engine's life, when no lock is waited for any
+	 * longer.
+	 * @param last until when to wait at most for what is under way, on the monotonic
+	 * clock
+	 */
+	void end(long last) {
+		this.held.evictAll();
+		awaitUntil(last, this.closings::isIdle);
+		awaitUntil(last, this.threads::isAllTold);
+		this.store.close();
+		this.threads.close();
 	}
 
 	private static LockCommands background(LockStore store) {

@@ -8,6 +8,7 @@ package io.github.redislocked.engine;
 
 import java.util.concurrent.TimeUnit;
 
+import io.github.redislocked.LockOrigin;
 import io.github.redislocked.store.WakeUp;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ final class ServerTime {
 		long end = this.sentAt + Terms.withoutDrift(later + claim);
 		long latest = now + Terms.withoutDrift(claim);
 		long deadline = (end - latest < 0) ? end : latest;
-		return new Grant(message.token(), message.fencingToken(), deadline - claim, deadline, deadline, true, tenure);
+		return new Grant(message.token(), message.fencingToken(), deadline - claim, deadline, deadline, true, tenure,
+				LockOrigin.REMOTE);
 	}
 
 }

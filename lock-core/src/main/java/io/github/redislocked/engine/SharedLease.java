@@ -24,9 +24,12 @@ final class SharedLease {
 
 	private final Duration expire;
 
-	private SharedLease(HeldLease lease, Duration expire) {
+	private final @Nullable WatchedCall watched;
+
+	private SharedLease(HeldLease lease, LockSpec spec) {
 		this.lease = lease;
-		this.expire = expire;
+		this.expire = spec.expire().orElse(Duration.ZERO);
+		this.watched = WatchedCall.begin(lease.lock().parts(), spec.key(), spec.name().orElse(null));
 	}
 
 	/**
@@ -39,7 +42,7 @@ final class SharedLease {
 		if (Lease.current(spec.key()).orElse(null) instanceof HeldLease current && current.isHeld()
 				&& current.lock().parts() == parts) {
 			HeldLease lease = current.lock().lease();
-			return (lease != null) ? new SharedLease(lease, spec.expire().orElse(Duration.ZERO)) : null;
+			return (lease != null) ? new SharedLease(lease, spec) : null;
 		}
 		return null;
 	}
@@ -55,6 +58,12 @@ final class SharedLease {
 	 * {@link InterruptedException}
 	 */
 	CompletableFuture<HeldLease> get(LockCommands commands, WaitBudget budget) {
+		CompletableFuture<HeldLease> shared = lengthened(commands, budget);
+		WatchedCall call = this.watched;
+		return (call != null) ? shared.whenComplete((ignored, failure) -> call.shared(failure)) : shared;
+	}
+
+	private CompletableFuture<HeldLease> lengthened(LockCommands commands, WaitBudget budget) {
 		if (this.expire.compareTo(this.lease.lock().watch().expire()) <= 0) {
 			return CompletableFuture.completedFuture(this.lease);
 		}

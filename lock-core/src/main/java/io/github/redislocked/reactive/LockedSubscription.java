@@ -59,7 +59,10 @@ final class LockedSubscription {
 
 	Flux<Object> flux() {
 		// Cancelling goes by way of this object only.
-		return Mono.defer(() -> Mono.fromFuture(acquire(), true))
+		return Mono.just(this)
+			// An operator that gives a thread what the context of the subscriber holds.
+			.<CompletableFuture<List<Lease>>>handle((self, locks) -> locks.next(self.acquire()))
+			.flatMap((locks) -> Mono.fromFuture(locks, true))
 			.map(Outcome::acquired)
 			.onErrorResume(LockNotAcquiredException.class, (timeout) -> Mono.just(Outcome.timedOut(timeout)))
 			.flatMapMany((outcome) -> (outcome.timeout() != null) ? instead(outcome.timeout()) : run(outcome.leases()))

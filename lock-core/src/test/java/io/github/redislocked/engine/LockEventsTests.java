@@ -8,15 +8,21 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import io.github.redislocked.LeaseAcquired;
 import io.github.redislocked.LeaseEndangered;
+import io.github.redislocked.LeaseReleased;
 import io.github.redislocked.LockEvent;
 import io.github.redislocked.LockListener;
+import io.github.redislocked.LockOrigin;
 import io.github.redislocked.testing.RecordedEvents;
 import io.github.redislocked.testing.RecordedLog;
 import org.awaitility.Awaitility;
@@ -98,6 +104,57 @@ class LockEventsTests {
 	}
 
 	@Test
+	void whenListenerHangsForLongThenFrequentEventsLeaveRoomForOthers() {
+		List<LockEvent> received = new CopyOnWriteArrayList<>();
+		CountDownLatch entered = new CountDownLatch(1);
+		EventQueue queue = new EventQueue(this.threads, (event) -> {
+			received.add(event);
+			entered.countDown();
+			hang(event);
+		});
+		queue.add(event(0));
+		Awaitility.await().until(() -> entered.getCount() == 0);
+		IntStream.range(0, EventQueue.MOST).forEach((i) -> queue.add(acquired(i)));
+		queue.add(event(1));
+		this.end.countDown();
+		Awaitility.await().until(this.threads::isAllTold);
+		assertThat(received).hasSize(EventQueue.MOST_FREQUENT + 2).endsWith(event(1));
+	}
+
+	@Test
+	void whenListenerIsFoundThenItIsAskedOnceWhatItWantsAndToldNothingElse() {
+		List<Class<?>> asked = new CopyOnWriteArrayList<>();
+		LockEvents events = events(new LockListener() {
+
+			@Override
+			public void onLockEvent(LockEvent event) {
+				LockEventsTests.this.told.onLockEvent(event);
+			}
+
+			@Override
+			public boolean wants(Class<? extends LockEvent> kind) {
+				asked.add(kind);
+				return kind == LeaseAcquired.class;
+			}
+
+		});
+		assertThat(events.wants(LeaseAcquired.class)).isFalse();
+		events.ask();
+		Awaitility.await().until(() -> events.wants(LeaseAcquired.class));
+		assertThat(events.wants(LeaseReleased.class)).isFalse();
+		events.publish(() -> event(1));
+		events.publish(() -> acquired(2));
+		assertThat(this.told.await(1)).containsExactly(acquired(2));
+		assertThat(asked).doesNotHaveDuplicates();
+		assertThat(asked).containsExactlyInAnyOrderElementsOf(kinds(LockEvent.class).distinct().toList());
+	}
+
+	private static Stream<Class<?>> kinds(Class<?> type) {
+		Class<?>[] permitted = type.getPermittedSubclasses();
+		return (permitted != null) ? Arrays.stream(permitted).flatMap(LockEventsTests::kinds) : Stream.of(type);
+	}
+
+	@Test
 	void whenListenersCannotBeFoundAtFirstThenTheyAreAskedForAgain() {
 		AtomicInteger asked = new AtomicInteger();
 		LockEvents events = new LockEvents(this.threads, () -> {
@@ -142,8 +199,12 @@ class LockEventsTests {
 		}
 	}
 
+	private static LockEvent acquired(long number) {
+		return new LeaseAcquired("k", null, "token", number, Instant.EPOCH, Duration.ZERO, LockOrigin.FREE);
+	}
+
 	private static LockEvent event(long number) {
-		return new LeaseEndangered("k", "token", number, Instant.EPOCH, Duration.ZERO);
+		return new LeaseEndangered("k", null, "token", number, Instant.EPOCH, Duration.ZERO);
 	}
 
 }

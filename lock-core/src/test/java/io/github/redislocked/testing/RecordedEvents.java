@@ -22,6 +22,29 @@ public final class RecordedEvents implements LockListener {
 
 	private final List<String> threads = new CopyOnWriteArrayList<>();
 
+	private final boolean frequent;
+
+	public RecordedEvents() {
+		this(false);
+	}
+
+	private RecordedEvents(boolean frequent) {
+		this.frequent = frequent;
+	}
+
+	/**
+	 * Listens to everything, also to what comes with every use of a lock.
+	 * @return what it is told
+	 */
+	public static RecordedEvents ofAllKinds() {
+		return new RecordedEvents(true);
+	}
+
+	@Override
+	public boolean wants(Class<? extends LockEvent> kind) {
+		return this.frequent || LockListener.super.wants(kind);
+	}
+
 	@Override
 	public void onLockEvent(LockEvent event) {
 		this.threads.add(Thread.currentThread().getName());

@@ -7,6 +7,7 @@
 package io.github.redislocked.autoconfigure;
 
 import io.github.redislocked.config.EnableRedisLocks;
+import io.github.redislocked.config.ObservabilitySettings;
 import io.github.redislocked.config.RedisLockSettings;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,6 +34,12 @@ public final class RedisLockAutoConfiguration {
 	@ConditionalOnMissingBean
 	RedisLockSettings redisLockSettings(RedisLockProperties properties) {
 		return properties.toSettings();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ObservabilitySettings redisLockObservabilitySettings(RedisLockProperties properties) {
+		return properties.observability().toSettings();
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 import io.github.redislocked.config.LockAlgorithm;
+import io.github.redislocked.config.ObservabilitySettings;
 import io.github.redislocked.config.RedisLockSettings;
 import io.github.redislocked.config.StartupCheck;
 import io.github.redislocked.engine.LocalHandover;
@@ -38,6 +39,7 @@ import org.springframework.util.StringUtils;
  * @param localHandover how far a lock may pass from caller to caller of one process
  * @param startupCheck what is done if Redis turns out unfit for locks at start-up
  * @param replicas what replicas of Redis must know of a lock
+ * @param observability what is told of locks, and to whom
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -53,7 +55,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
 		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue("warn") StartupCheck startupCheck,
-		@DefaultValue ReplicasProperties replicas) {
+		@DefaultValue ReplicasProperties replicas, @DefaultValue ObservabilityProperties observability) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -89,6 +91,23 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * @param number how many of them must have it; a component cannot be called wait
 	 */
 	record ReplicasProperties(@Name("wait") @DefaultValue("0") int number) {
+
+	}
+
+	/**
+	 * What is told of locks, and to whom.
+	 *
+	 * @param enabled whether there are metrics and traces, where the application has
+	 * registries for them
+	 * @param keys whether the keys of locks are in traces
+	 * @param longHold after how long a lease that is still renewed is told as an event
+	 */
+	record ObservabilityProperties(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean keys,
+			@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m") Duration longHold) {
+
+		ObservabilitySettings toSettings() {
+			return new ObservabilitySettings(this.longHold);
+		}
 
 	}
 

@@ -70,7 +70,7 @@ class ConfigurationMetadataTests {
 			.filter((property) -> property.getValue().getType() == Duration.class)
 			.map(Map.Entry::getKey)
 			.toList();
-		assertThat(durations).hasSize(6)
+		assertThat(durations).hasSize(7)
 			.allSatisfy((name) -> assertThat(get(name, "type")).isEqualTo("java.time.Duration"));
 	}
 

@@ -8,12 +8,15 @@ package io.github.redislocked.autoconfigure;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.redislocked.LeaseAcquired;
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockEvent;
 import io.github.redislocked.LockListener;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.testing.DocumentedSnippets;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,22 @@ class LockEventsIntegrationTests {
 		});
 	}
 
+	@Test
+	void whenAnApplicationListenerAsksForAcquisitionsThenItIsToldOfThem() {
+		this.contextRunner.withBean(Counter.class).run((context) -> {
+			Counter counter = context.getBean(Counter.class);
+			Awaitility.await().until(() -> {
+				context.getBean(Orders.class).reserve("counted", () -> "reserved");
+				return counter.longest.get() >= 0;
+			});
+		});
+	}
+
+	@Test
+	void whenPageShowsCodeThenItIsThis() {
+		DocumentedSnippets.ofPage("docs/observability.md").areFrom(LockEventsIntegrationTests.class);
+	}
+
 	private static void lose(Orders orders, String id) {
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(
 				() -> orders.reserve(id, () -> TestRedis.shared().template().delete("redis-lock:{order:" + id + "}")));
@@ -64,6 +83,19 @@ class LockEventsIntegrationTests {
 		void onLoss(LeaseLost lost) {
 			this.losses.add(lost);
 		}
+
+	}
+
+	static class Counter {
+
+		private final AtomicLong longest = new AtomicLong(-1);
+
+		// tag::acquired[]
+		@EventListener
+		void onAcquired(LeaseAcquired acquired) {
+			this.longest.accumulateAndGet(acquired.waited().toMillis(), Math::max);
+		}
+		// end::acquired[]
 
 	}
 

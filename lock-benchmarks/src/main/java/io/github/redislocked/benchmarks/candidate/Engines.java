@@ -7,8 +7,13 @@
 package io.github.redislocked.benchmarks.candidate;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
+import io.github.redislocked.LockListener;
+import io.github.redislocked.LockObserver;
 import io.github.redislocked.engine.LocalHandover;
+import io.github.redislocked.engine.LockAudience;
 import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.LockEngineSettings;
 import io.github.redislocked.store.LockStore;
@@ -46,9 +51,35 @@ public final class Engines {
 		return create(store(Connections.lettuce(port)));
 	}
 
+	/**
+	 * Makes an engine with the default settings that is observed.
+	 * @param store where its locks are
+	 * @param observers who sees what its callers do
+	 * @return the engine
+	 */
+	public static LockEngine create(LockStore store, List<LockObserver> observers) {
+		return new LockEngine(store, settings(LocalHandover.DEFAULT), new LockAudience() {
+
+			@Override
+			public Collection<LockListener> listeners() {
+				return List.of();
+			}
+
+			@Override
+			public List<LockObserver> observers() {
+				return observers;
+			}
+
+		});
+	}
+
 	static LockEngine create(LockStore store, LocalHandover localHandover) {
-		return new LockEngine(store, new LockEngineSettings("bench:" + ProcessHandle.current().pid(),
-				CandidateType.LEASE, CandidateType.TIMEOUT, Duration.ofHours(1), Duration.ZERO, localHandover));
+		return new LockEngine(store, settings(localHandover));
+	}
+
+	private static LockEngineSettings settings(LocalHandover localHandover) {
+		return new LockEngineSettings("bench:" + ProcessHandle.current().pid(), CandidateType.LEASE,
+				CandidateType.TIMEOUT, Duration.ofHours(1), Duration.ZERO, localHandover);
 	}
 
 	static LockStore store(RedisConnectionFactory connections) {

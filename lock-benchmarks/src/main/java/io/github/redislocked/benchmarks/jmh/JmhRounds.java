@@ -75,6 +75,14 @@ public final class JmhRounds {
 		return run(options(InterceptorBenchmark.class));
 	}
 
+	/**
+	 * Measures what metrics cost.
+	 * @return nanoseconds per call by who observes
+	 */
+	public Map<String, Rounds<JmhResult>> observers() {
+		return run(options(ObserverBenchmark.class));
+	}
+
 	private ChainedOptionsBuilder options(Class<?> benchmark) {
 		return new OptionsBuilder().include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
 			.forks(1)
