@@ -39,7 +39,7 @@ class LivePageIntegrationTests {
 
 	private static final Pattern REQUEST = Pattern.compile("\"(?:documentURL|url)\":\"(https?:[^\"]*)");
 
-	private static final String REFUSAL = "409 (Conflict)";
+	private static final String REFUSAL = "status of 409";
 
 	private static TestRedis redis;
 
