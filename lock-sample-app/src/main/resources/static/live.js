@@ -38,11 +38,18 @@ function laneOf(happening) {
 		const ground = create("rect", { class: "ground", x: 0, y: WAIT_HEIGHT, rx: 3 });
 		const waiting = create("path", { class: "waiting" });
 		svg.append(ground, waiting);
-		instance.section.append(name, svg);
-		instance.lanes.set(happening.lane, { name: happening.lane, instance: happening.instance, svg, ground, waiting,
-			waits: new Map(), steps: [], bars: [], open: new Map(), marks: [], tracks: 1 });
+		const next = [...instance.lanes.values()].find((lane) => order(happening.lane, lane.name) < 0);
+		instance.section.insertBefore(name, next ? next.label : null);
+		instance.section.insertBefore(svg, next ? next.label : null);
+		const lane = { name: happening.lane, label: name, svg, ground, waiting,
+			waits: new Map(), steps: [], bars: [], open: new Map(), marks: [], tracks: 1 };
+		instance.lanes = new Map([...instance.lanes, [lane.name, lane]].sort(([one], [other]) => order(one, other)));
 	}
 	return instance.lanes.get(happening.lane);
+}
+
+function order(one, other) {
+	return one.localeCompare(other, "en", { numeric: true });
 }
 
 function happen(entry) {
@@ -296,6 +303,8 @@ function drawMark({ kind, shape, name }, x, width) {
 	};
 	set(shape, kind === "gave-up" ? { cx: x, cy: y, r: 5 } : { d: shapes[kind] });
 	const late = x > width - 150 && x > 150;
+	// On a phone the legend has to do.
+	name.style.display = width < 480 ? "none" : "";
 	set(name, { x: late ? x - 10 : x + 10, y: y + 4, "text-anchor": late ? "end" : "start" });
 }
 

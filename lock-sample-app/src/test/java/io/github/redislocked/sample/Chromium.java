@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,35 @@ final class Chromium implements AutoCloseable {
 	 */
 	Object run(String script, Object... arguments) {
 		return this.driver.executeScript(script, arguments);
+	}
+
+	/**
+	 * Lets the page look as it would elsewhere.
+	 * @param width width of the window
+	 * @param scheme light or dark
+	 * @param motion no-preference or reduce
+	 */
+	void look(int width, String scheme, String motion) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 400));
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme),
+						Map.of("name", "prefers-reduced-motion", "value", motion))));
+	}
+
+	/**
+	 * Takes a picture of the page, all of it, and leaves it beside the jar.
+	 */
+	void picture(String name) {
+		Map<String, Object> picture = this.driver.executeCdpCommand("Page.captureScreenshot",
+				Map.of("captureBeyondViewport", true));
+		try {
+			Files.write(Path.of(System.getProperty("sample.jar")).resolveSibling(name + ".png"),
+					Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

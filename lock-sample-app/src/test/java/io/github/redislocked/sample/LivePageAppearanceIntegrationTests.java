@@ -6,10 +6,6 @@
 
 package io.github.redislocked.sample;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * How the live page looks: light, dark, on a phone, and to who does not like motion. With
- * one instance, started without any setting. Pictures are left beside the jar.
+ * one instance, started without any setting. Pictures of it are left beside the jar.
  */
 class LivePageAppearanceIntegrationTests {
 
@@ -79,26 +75,26 @@ class LivePageAppearanceIntegrationTests {
 
 	@BeforeEach
 	void asOnADesktop() {
-		look(1100, "light", "no-preference");
+		browser.look(1100, "light", "no-preference");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "light", "dark" })
-	void whenLightOrDarkThenAllTextsCanBeRead(String scheme) throws IOException {
-		look(1100, scheme, "no-preference");
+	void whenLightOrDarkThenAllTextsCanBeRead(String scheme) {
+		browser.look(1100, scheme, "no-preference");
 		assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
 			.isEqualTo(scheme.equals("dark") ? "rgb(18, 22, 28)" : "rgb(250, 249, 246)");
 		assertThat(contrasts()).hasSizeGreaterThan(25)
 			.allSatisfy((text) -> assertThat(((Number) text.get("contrast")).doubleValue())
 				.as(String.valueOf(text.get("text")))
 				.isGreaterThanOrEqualTo(4.5));
-		picture("live-page-" + scheme);
+		browser.picture("live-page-" + scheme);
 	}
 
 	@Test
-	void whenOnAPhoneThenNothingIsCutOff() throws IOException {
-		look(320, "light", "no-preference");
-		picture("live-page-phone");
+	void whenOnAPhoneThenNothingIsCutOff() {
+		browser.look(320, "light", "no-preference");
+		browser.picture("live-page-phone");
 		assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(320L);
 		assertThat(browser
 			.run("""
@@ -123,7 +119,7 @@ class LivePageAppearanceIntegrationTests {
 
 	// How often the line of now has moved within two seconds of a show.
 	private static long drawings(String motion) {
-		look(1100, "light", motion);
+		browser.look(1100, "light", motion);
 		page.begin("CONTEST");
 		page.awaitMark("gave-up");
 		Object drawings = browser.driver().executeAsyncScript("""
@@ -142,23 +138,6 @@ class LivePageAppearanceIntegrationTests {
 		List<Map<String, Object>> contrasts = (List<Map<String, Object>>) browser.run(CONTRASTS);
 		assertThat(contrasts).isNotNull();
 		return contrasts;
-	}
-
-	private static void look(int width, String scheme, String motion) {
-		browser.driver()
-			.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-					Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 400));
-		browser.driver()
-			.executeCdpCommand("Emulation.setEmulatedMedia",
-					Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme),
-							Map.of("name", "prefers-reduced-motion", "value", motion))));
-	}
-
-	private static void picture(String name) throws IOException {
-		Map<String, Object> picture = browser.driver()
-			.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
-		Files.write(Path.of(System.getProperty("sample.jar")).resolveSibling(name + ".png"),
-				Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
 	}
 
 }

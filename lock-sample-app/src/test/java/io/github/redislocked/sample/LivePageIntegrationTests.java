@@ -136,6 +136,8 @@ class LivePageIntegrationTests {
 		this.page.button("BUYERS").click();
 		await().untilAsserted(() -> assertThat(this.page.text("note")).contains("A show is running"));
 		this.page.awaitEnd();
+		browser.look(1200, "light", "no-preference");
+		browser.picture("live-page");
 		assertThat(this.page.figure("refused")).isOne();
 		assertThat(this.page.figure("sold")).isEqualTo(4);
 		assertThat(this.page.figure("sold") + this.page.figure("stock")).isEqualTo(100);

@@ -50,6 +50,9 @@ class LiveController {
 	@PostMapping(path = "/shows", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	Show begin(@RequestBody Wish wish) throws InterruptedException {
+		if (wish.kind() == null) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Say which kind of show");
+		}
 		if (wish.kind() == ShowKind.FREEZE && !HolderProcess.CAN_BE_FROZEN) {
 			throw new ResponseStatusException(HttpStatus.NOT_IMPLEMENTED,
 					"This system has no signal that stops a process");
@@ -65,7 +68,7 @@ class LiveController {
 	 * @param kind what is to be shown
 	 * @param locked whether buyers are to use the lock
 	 */
-	record Wish(ShowKind kind, boolean locked) {
+	record Wish(@Nullable ShowKind kind, boolean locked) {
 
 	}
 
