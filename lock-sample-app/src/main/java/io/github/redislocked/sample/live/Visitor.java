@@ -7,6 +7,7 @@
 package io.github.redislocked.sample.live;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,8 @@ final class Visitor implements Runnable {
 
 	// A sign of life, without which nobody notices that a visitor has gone.
 	private static final int SIGN_OF_LIFE_SECONDS = 10;
+
+	private static final Duration LONGEST_VISIT = Duration.ofMinutes(30);
 
 	private final SseEmitter emitter;
 
@@ -55,29 +58,36 @@ final class Visitor implements Runnable {
 	}
 
 	/**
-	 * Sends what there is, until the visitor has gone.
+	 * Sends what there is, until the visitor has gone or has looked for long. Nobody else
+	 * may complete the response: sending holds a lock that the web server's threads would
+	 * wait for, while they hold the one that sending needs.
 	 */
 	@Override
 	public void run() {
+		long begin = System.nanoTime();
 		try {
-			while (!this.gone) {
+			while (!this.gone && System.nanoTime() - begin < LONGEST_VISIT.toNanos()) {
 				SseEventBuilder event = this.waiting.poll(SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS);
 				this.emitter.send((event != null) ? event : SseEmitter.event().comment("still here"));
 			}
 		}
 		catch (IOException | IllegalStateException ex) {
 			// It has gone.
-			leave();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			leave();
 		}
+		this.emitter.complete();
 	}
 
+	/**
+	 * Lets the visit end.
+	 */
 	void leave() {
 		this.gone = true;
-		this.emitter.complete();
+		this.waiting.clear();
+		// Wakes up who waits for more to send.
+		this.waiting.offer(SseEmitter.event().comment("goodbye"));
 	}
 
 }

@@ -6,7 +6,6 @@
 
 package io.github.redislocked.sample.live;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +25,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class Visitors implements SmartLifecycle {
 
 	static final int MOST = 64;
-
-	private static final Duration LONGEST_VISIT = Duration.ofMinutes(30);
 
 	private final Feed feed;
 
@@ -57,7 +54,7 @@ class Visitors implements SmartLifecycle {
 		if (!this.running || this.visitors.size() >= MOST) {
 			return Optional.empty();
 		}
-		SseEmitter emitter = new SseEmitter(LONGEST_VISIT.toMillis());
+		SseEmitter emitter = new SseEmitter(0L);
 		Visitor visitor = new Visitor(emitter);
 		visitor.greet(new Greeting(this.instance.name(), this.feed.listeners(), this.feed.now(),
 				HolderProcess.CAN_BE_FROZEN));
@@ -65,7 +62,6 @@ class Visitors implements SmartLifecycle {
 			this.visitors.remove(visitor);
 			visitor.leave();
 		});
-		emitter.onTimeout(visitor::leave);
 		try {
 			this.broadcast.betweenReads((upTo) -> admit(visitor, last, upTo));
 			this.threads.execute(visitor);
@@ -98,7 +94,7 @@ class Visitors implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.visitors.forEach(Visitor::leave);
-		this.threads.shutdownNow();
+		this.threads.shutdown();
 	}
 
 	@Override
