@@ -7,6 +7,7 @@
 package io.github.redislocked.sample;
 
 import io.github.redislocked.sample.demo.DemoApplication;
+import io.github.redislocked.sample.live.HolderApplication;
 import io.github.redislocked.sample.shop.ShopApplication;
 
 import org.springframework.boot.SpringApplication;
@@ -15,7 +16,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * Opens the shop or, with {@code --demo}, shows four contenders who want the same lock.
+ * Opens the shop, with its live page; or, with {@code --demo}, shows four contenders who
+ * want the same lock.
  */
 public final class SampleApplication {
 
@@ -23,11 +25,19 @@ public final class SampleApplication {
 	}
 
 	public static void main(String[] args) {
-		if (new SimpleCommandLinePropertySource(args).containsProperty("demo")) {
-			System.exit(SpringApplication
-				.exit(new SpringApplicationBuilder(DemoApplication.class).web(WebApplicationType.NONE).run(args)));
+		SimpleCommandLinePropertySource options = new SimpleCommandLinePropertySource(args);
+		if (options.containsProperty("demo")) {
+			runToItsEnd(DemoApplication.class, args);
+		}
+		if (options.containsProperty(HolderApplication.OPTION)) {
+			runToItsEnd(HolderApplication.class, args);
 		}
 		SpringApplication.run(ShopApplication.class, args);
+	}
+
+	private static void runToItsEnd(Class<?> application, String[] args) {
+		System.exit(SpringApplication
+			.exit(new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run(args)));
 	}
 
 }

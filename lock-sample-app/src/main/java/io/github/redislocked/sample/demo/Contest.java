@@ -6,12 +6,10 @@
 
 package io.github.redislocked.sample.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +24,9 @@ import io.github.redislocked.LockTemplate;
  * still waits or works; who wins works for two seconds. So one wins at once, one after a
  * wait, and the others give up, until their turn comes.
  */
-class Contest {
+public class Contest {
 
-	private static final int CONTENDERS = 4;
+	static final int CONTENDERS = 4;
 
 	private static final Duration WORK = Duration.ofSeconds(2);
 
@@ -38,40 +36,36 @@ class Contest {
 
 	private final LockTemplate locks;
 
-	private final PrintStream out;
+	private final Spectator spectator;
 
 	private final Duration length;
 
 	private long start;
 
-	Contest(LockTemplate locks, PrintStream out) {
-		this(locks, out, Duration.ofSeconds(12));
-	}
-
-	Contest(LockTemplate locks, PrintStream out, Duration length) {
+	public Contest(LockTemplate locks, Spectator spectator, Duration length) {
 		this.locks = locks;
-		this.out = out;
+		this.spectator = spectator;
 		this.length = length;
 	}
 
 	/**
 	 * Runs the contest to its end.
 	 */
-	void run() throws InterruptedException {
+	public void run() throws InterruptedException {
 		// The first command opens the connection, which is no part of the contest.
 		this.locks.acquire(LockSpec.of("warm-up")).close();
 		this.start = System.nanoTime();
-		this.out.printf(
-				"%d contenders try lock '%s' once a second for %d s; each waits 3 s at most and works for 2 s%n",
-				CONTENDERS, SPEC.key(), this.length.toSeconds());
+		this.spectator.begins(SPEC.key(), this.length);
 		ExecutorService threads = Executors.newFixedThreadPool(CONTENDERS);
 		try {
-			List<Contender> contenders = IntStream.rangeClosed(1, CONTENDERS).mapToObj(Contender::new).toList();
-			CompletableFuture<?>[] ends = contenders.stream()
+			CompletableFuture<?>[] ends = IntStream.rangeClosed(1, CONTENDERS)
+				.mapToObj(Contender::new)
 				.map((contender) -> contender.contend(threads))
 				.toArray(CompletableFuture<?>[]::new);
-			CompletableFuture.allOf(ends).join();
-			contenders.forEach(Contender::printScore);
+			CompletableFuture.allOf(ends).get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("The contest was broken off", ex);
 		}
 		finally {
 			threads.shutdownNow();
@@ -82,17 +76,9 @@ class Contest {
 		return Duration.ofNanos(System.nanoTime() - this.start);
 	}
 
-	private static String seconds(Duration duration) {
-		return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
-	}
-
 	private final class Contender {
 
 		private final int number;
-
-		private int won;
-
-		private int gaveUp;
 
 		Contender(int number) {
 			this.number = number;
@@ -111,20 +97,19 @@ class Contest {
 		}
 
 		private void attempt() {
+			Contest.this.spectator.tries(this.number);
 			Duration begin = elapsed();
 			try {
 				Optional<Lease> lease = Contest.this.locks.tryAcquire(SPEC);
-				String waited = "after " + seconds(elapsed().minus(begin));
+				Duration waited = elapsed().minus(begin);
 				if (lease.isEmpty()) {
-					this.gaveUp++;
-					print("gave up " + waited);
+					Contest.this.spectator.gaveUp(this.number, waited);
 					return;
 				}
 				try (Lease held = lease.get()) {
-					this.won++;
-					print("won " + waited + ", fencing token " + held.fencingToken());
+					Contest.this.spectator.won(this.number, held, waited);
 					work();
-					print("is done");
+					Contest.this.spectator.isDone(this.number);
 				}
 			}
 			catch (InterruptedException ex) {
@@ -137,13 +122,48 @@ class Contest {
 			new CompletableFuture<Void>().completeOnTimeout(null, WORK.toMillis(), TimeUnit.MILLISECONDS).join();
 		}
 
-		private void print(String event) {
-			Contest.this.out.printf("%6s  contender %d %s%n", seconds(elapsed()), this.number, event);
+	}
+
+	/**
+	 * Sees what the contenders do; is called by several threads.
+	 */
+	public interface Spectator {
+
+		/**
+		 * The contest begins.
+		 * @param key what they want
+		 * @param length how long they go on trying
+		 */
+		default void begins(String key, Duration length) {
 		}
 
-		private void printScore() {
-			Contest.this.out.printf("contender %d: won %d, gave up %d%n", this.number, this.won, this.gaveUp);
+		/**
+		 * A contender wants the lock.
+		 * @param contender number of the contender, from one
+		 */
+		default void tries(int contender) {
 		}
+
+		/**
+		 * A contender has the lock.
+		 * @param contender number of the contender
+		 * @param lease what it has
+		 * @param waited how long it has waited
+		 */
+		void won(int contender, Lease lease, Duration waited);
+
+		/**
+		 * A contender is about to release the lock.
+		 * @param contender number of the contender
+		 */
+		void isDone(int contender);
+
+		/**
+		 * A contender did not get the lock in time.
+		 * @param contender number of the contender
+		 * @param waited how long it has waited
+		 */
+		void gaveUp(int contender, Duration waited);
 
 	}
 

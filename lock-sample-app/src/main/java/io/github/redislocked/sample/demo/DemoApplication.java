@@ -6,6 +6,8 @@
 
 package io.github.redislocked.sample.demo;
 
+import java.time.Duration;
+
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.sample.redis.EmbeddedRedisConfiguration;
 
@@ -24,7 +26,11 @@ public class DemoApplication {
 
 	@Bean
 	CommandLineRunner contest(LockTemplate locks) {
-		return (args) -> new Contest(locks, System.out).run();
+		return (args) -> {
+			PrintedContest printed = new PrintedContest(System.out);
+			new Contest(locks, printed, Duration.ofSeconds(12)).run();
+			printed.printScores();
+		};
 	}
 
 }

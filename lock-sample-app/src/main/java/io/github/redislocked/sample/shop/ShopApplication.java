@@ -6,6 +6,7 @@
 
 package io.github.redislocked.sample.shop;
 
+import io.github.redislocked.sample.live.LiveConfiguration;
 import io.github.redislocked.sample.redis.EmbeddedRedisConfiguration;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -14,10 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * The shop.
+ * The shop, and the live page.
  */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(EmbeddedRedisConfiguration.class)
+@Import({ EmbeddedRedisConfiguration.class, LiveConfiguration.class })
 public class ShopApplication {
 
 	/**

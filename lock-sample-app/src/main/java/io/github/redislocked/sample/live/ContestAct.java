@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.sample.live;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.redislocked.Lease;
+import io.github.redislocked.LockTemplate;
+import io.github.redislocked.sample.demo.Contest;
+import io.github.redislocked.sample.demo.Contest.Spectator;
+import io.github.redislocked.sample.live.Happening.Kind;
+
+/**
+ * The contest of the command line, shown on the page.
+ */
+class ContestAct implements Act {
+
+	private static final Duration LENGTH = Duration.ofSeconds(12);
+
+	private final LockTemplate locks;
+
+	ContestAct(LockTemplate locks) {
+		this.locks = locks;
+	}
+
+	@Override
+	public ShowKind kind() {
+		return ShowKind.CONTEST;
+	}
+
+	@Override
+	public String perform(Performance performance) throws InterruptedException {
+		performance.say("Four contenders try for one lock whenever a second begins. "
+				+ "Who has it works for 2 s; who has waited for 3 s gives up, and tries again.");
+		Told told = new Told(performance);
+		new Contest(this.locks, told, LENGTH).run();
+		return "The lock was had %d times, by one contender at a time; %d times somebody gave up after 3 s."
+			.formatted(told.won.get(), told.gaveUp.get());
+	}
+
+	private static final class Told implements Spectator {
+
+		private final Performance performance;
+
+		private final Map<Integer, Caller> callers = new ConcurrentHashMap<>();
+
+		private final AtomicInteger won = new AtomicInteger();
+
+		private final AtomicInteger gaveUp = new AtomicInteger();
+
+		Told(Performance performance) {
+			this.performance = performance;
+		}
+
+		private Caller caller(int contender) {
+			return this.callers.computeIfAbsent(contender, (number) -> this.performance.caller("contender " + number));
+		}
+
+		@Override
+		public void tries(int contender) {
+			caller(contender).tell(Kind.WAIT);
+		}
+
+		@Override
+		public void won(int contender, Lease lease, Duration waited) {
+			this.won.incrementAndGet();
+			caller(contender).tell(Kind.ENTER, lease);
+		}
+
+		@Override
+		public void isDone(int contender) {
+			caller(contender).tell(Kind.DONE);
+		}
+
+		@Override
+		public void gaveUp(int contender, Duration waited) {
+			this.gaveUp.incrementAndGet();
+			caller(contender).tell(Kind.TIMED_OUT);
+		}
+
+	}
+
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.sample.live;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Everybody who looks at the page of this instance. They are sent home before the web
+ * server waits for its last requests.
+ */
+class Visitors implements SmartLifecycle {
+
+	static final int MOST = 64;
+
+	private final Feed feed;
+
+	private final Broadcast broadcast;
+
+	private final Instance instance;
+
+	private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
+
+	private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("visitor-"));
+
+	private volatile boolean running;
+
+	Visitors(Feed feed, Broadcast broadcast, Instance instance) {
+		this.feed = feed;
+		this.broadcast = broadcast;
+		this.instance = instance;
+		broadcast.add((entries) -> this.visitors.forEach((visitor) -> visitor.send(entries)));
+	}
+
+	/**
+	 * Lets somebody look, first at what has been told of the last show.
+	 * @param last the id of the last entry that the visitor has
+	 * @return where it is sent, or empty if there are too many visitors
+	 */
+	Optional<SseEmitter> welcome(String last) {
+		if (!this.running || this.visitors.size() >= MOST) {
+			return Optional.empty();
+		}
+		SseEmitter emitter = new SseEmitter(0L);
+		Visitor visitor = new Visitor(emitter);
+		visitor.greet(new Greeting(this.instance.name(), this.feed.listeners(), this.feed.now(),
+				HolderProcess.CAN_BE_FROZEN));
+		emitter.onCompletion(() -> {
+			this.visitors.remove(visitor);
+			visitor.leave();
+		});
+		try {
+			this.broadcast.betweenReads((upTo) -> admit(visitor, last, upTo));
+			this.threads.execute(visitor);
+		}
+		catch (RejectedExecutionException ex) {
+			return Optional.empty();
+		}
+		return Optional.of(emitter);
+	}
+
+	// On the thread that reads: so nothing is left out, or sent twice, between the past
+	// and what follows.
+	private void admit(Visitor visitor, String last, String upTo) {
+		String id = last;
+		List<Entry> missed = this.feed.between(id, upTo);
+		while (!missed.isEmpty()) {
+			visitor.send(missed);
+			id = missed.get(missed.size() - 1).id();
+			missed = this.feed.between(id, upTo);
+		}
+		this.visitors.add(visitor);
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.visitors.forEach(Visitor::leave);
+		this.threads.shutdown();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * What a visitor is told first.
+	 *
+	 * @param instance who serves the page
+	 * @param instances how many instances there are on the same Redis
+	 * @param now the time of the clock by which is told, in milliseconds
+	 * @param freezes whether this instance can freeze a process
+	 */
+	record Greeting(String instance, int instances, long now, boolean freezes) {
+
+	}
+
+}

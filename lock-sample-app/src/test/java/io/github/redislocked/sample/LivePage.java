@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.sample;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The live page in a browser, as a visitor uses it.
+ */
+final class LivePage {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+	private final Chromium browser;
+
+	LivePage(Chromium browser, int port) {
+		this.browser = browser;
+		browser.driver().get("http://localhost:" + port + "/");
+		awaitConnected();
+	}
+
+	void reload() {
+		this.browser.driver().navigate().refresh();
+		awaitConnected();
+	}
+
+	private void awaitConnected() {
+		await().atMost(PATIENCE).until(() -> "true".equals(this.browser.run("return document.body.dataset.connected")));
+	}
+
+	WebElement button(String show) {
+		return this.browser.driver().findElement(By.cssSelector("button[data-show=" + show + "]"));
+	}
+
+	/**
+	 * Presses a button, and waits until its show has begun.
+	 */
+	void begin(String show) {
+		String last = data("stage", "show");
+		button(show).click();
+		awaitBegun(last);
+	}
+
+	void awaitBegun(String last) {
+		await().atMost(PATIENCE).until(() -> !data("stage", "show").equals(last));
+	}
+
+	void awaitEnd() {
+		await().atMost(PATIENCE).until(() -> data("stage", "state").equals("ended"));
+	}
+
+	void awaitMark(String kind) {
+		await().atMost(PATIENCE).until(() -> marks(kind) > 0);
+	}
+
+	String text(String id) {
+		return this.browser.driver().findElement(By.id(id)).getText();
+	}
+
+	int figure(String id) {
+		return Integer.parseInt(text(id));
+	}
+
+	String data(String id, String name) {
+		Object value = this.browser.run("return document.getElementById(arguments[0]).dataset[arguments[1]]", id, name);
+		return (value != null) ? value.toString() : "";
+	}
+
+	int marks(String kind) {
+		return this.browser.driver().findElements(By.cssSelector("#stage [data-mark=" + kind + "]")).size();
+	}
+
+	@SuppressWarnings("unchecked")
+	List<Bar> bars() {
+		List<Map<String, String>> bars = (List<Map<String, String>>) this.browser
+			.run("return [...document.querySelectorAll('#stage rect.bar')].map((bar) => ({...bar.dataset}))");
+		assertThat(bars).isNotNull();
+		return bars.stream()
+			.map((bar) -> new Bar(bar.get("key"), bar.get("holder"), bar.get("instance"), bar.get("token"),
+					Long.parseLong(bar.get("from")), Long.parseLong(bar.get("to"))))
+			.sorted(Comparator.comparingLong(Bar::from))
+			.toList();
+	}
+
+	/**
+	 * Asserts that no two bars stand above each other, and that fencing tokens grow.
+	 */
+	void assertOneAtATime() {
+		List<Bar> bars = bars();
+		for (int i = 1; i < bars.size(); i++) {
+			Bar before = bars.get(i - 1);
+			Bar bar = bars.get(i);
+			assertThat(bar.key()).isEqualTo(before.key()).isNotEmpty();
+			assertThat(bar.from()).as("%s after %s", bar, before).isGreaterThanOrEqualTo(before.to());
+			assertThat(Long.parseLong(bar.token())).as("%s after %s", bar, before)
+				.isGreaterThan(Long.parseLong(before.token()));
+		}
+	}
+
+	/**
+	 * The time that a caller is inside, as it is drawn.
+	 */
+	record Bar(String key, String holder, String instance, String token, long from, long to) {
+
+	}
+
+}
