@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,6 +31,8 @@ public final class TcpProxy implements AutoCloseable {
 	private final int target;
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+	private final ReplyAim aim = new ReplyAim();
 
 	private volatile Fate fate = Fate.PASS;
 
@@ -64,7 +67,17 @@ public final class TcpProxy implements AutoCloseable {
 	 * @param next their fate
 	 */
 	public void fate(Fate next) {
+		this.aim.clear();
 		this.fate = next;
+	}
+
+	/**
+	 * Has the reply to the next command of a kind lost, and its connection ended.
+	 * @param beginning what such a command begins with, as it is sent
+	 * @param how {@link Fate#LOSE_THEN_FIN} or {@link Fate#LOSE_THEN_RST}
+	 */
+	public void loseReplyTo(String beginning, Fate how) {
+		this.aim.at(beginning, how);
 	}
 
 	/**
@@ -119,8 +132,9 @@ public final class TcpProxy implements AutoCloseable {
 			this.sockets.add(server);
 			client.setTcpNoDelay(true);
 			server.setTcpNoDelay(true);
-			start(() -> pump(client, server, false));
-			start(() -> pump(server, client, true));
+			AtomicBoolean doomed = new AtomicBoolean();
+			start(() -> pump(client, server, false, doomed));
+			start(() -> pump(server, client, true, doomed));
 		}
 		catch (IOException ex) {
 			// Nobody listens there now.
@@ -128,21 +142,24 @@ public final class TcpProxy implements AutoCloseable {
 		}
 	}
 
-	private void pump(Socket from, Socket to, boolean replies) {
+	private void pump(Socket from, Socket to, boolean replies, AtomicBoolean doomed) {
 		byte[] buffer = new byte[65536];
 		try {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-				while (this.fate == Fate.HOLD && replies && !to.isClosed()) {
+				while (this.fate.holds(replies) && !to.isClosed()) {
 					LockSupport.parkNanos(1_000_000);
 				}
 				long end = System.nanoTime() + this.delayNanos;
 				while (replies && end - System.nanoTime() > 0) {
 					LockSupport.parkNanos(end - System.nanoTime());
 				}
-				if (replies && lose(to)) {
+				if (replies && lose(to, doomed.get())) {
 					break;
+				}
+				if (!replies && this.aim.hits(buffer, count)) {
+					doomed.set(true);
 				}
 				if (this.fate == Fate.LOSE_MESSAGES && isMessage(buffer, count)
 						|| this.fate == Fate.LOSE_COMMANDS && !replies) {
@@ -164,11 +181,14 @@ public final class TcpProxy implements AutoCloseable {
 		return new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("$7\r\nmessage\r\n");
 	}
 
-	private synchronized boolean lose(Socket client) throws IOException {
-		if (this.fate != Fate.LOSE_THEN_FIN && this.fate != Fate.LOSE_THEN_RST) {
+	private synchronized boolean lose(Socket client, boolean aimedAt) throws IOException {
+		if (aimedAt) {
+			this.aim.end(client);
+		}
+		else if (this.fate != Fate.LOSE_THEN_FIN && this.fate != Fate.LOSE_THEN_RST) {
 			return false;
 		}
-		if (this.fate == Fate.LOSE_THEN_RST) {
+		else if (this.fate == Fate.LOSE_THEN_RST) {
 			client.setSoLinger(true, 0);
 		}
 		this.lost++;
@@ -212,8 +232,18 @@ public final class TcpProxy implements AutoCloseable {
 		/** There is none, as no command arrives. */
 		LOSE_COMMANDS,
 
-		/** None arrives until the fate is changed. */
-		HOLD
+		/** None arrives until the fate is changed; then all do. */
+		HOLD,
+
+		/** None comes, as no command arrives until the fate is changed; then all do. */
+		HOLD_COMMANDS,
+
+		/** Nothing arrives, either way, until the fate is changed; then all does. */
+		HOLD_ALL;
+
+		private boolean holds(boolean replies) {
+			return this == HOLD_ALL || this == (replies ? HOLD : HOLD_COMMANDS);
+		}
 
 	}
 

@@ -91,6 +91,7 @@ final class Answers {
 		catch (IOException ex) {
 			// The process has ended.
 		}
+		this.answers.add("nothing more");
 	}
 
 }

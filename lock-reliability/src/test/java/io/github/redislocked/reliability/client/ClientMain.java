@@ -21,6 +21,7 @@ import io.github.redislocked.LockSpec;
 import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.LockEngineSettings;
 import io.github.redislocked.reliability.history.Recorder;
+import io.github.redislocked.reliability.server.Address;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.testing.Driver;
 
@@ -61,24 +62,24 @@ public final class ClientMain {
 	private ClientMain(String[] args) {
 		Subject subject = Subject.valueOf(args[2]);
 		long seed = Long.parseLong(args[6]);
+		int number = Integer.parseInt(args[7]);
 		this.engine = new LockEngine(
-				subject.store(Connections.to(Integer.parseInt(args[0]), Driver.valueOf(args[1])),
-						Integer.parseInt(args[7])),
+				subject.store(Connections.to(Address.parse(args[0]), Driver.valueOf(args[1])), number),
 				new LockEngineSettings("client", Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofHours(1),
 						Duration.ofMillis(200), subject.localHandover()));
 		this.recorder = new Recorder(Path.of(args[3]));
 		Resources resources = new Resources(Path.of(args[4]), Integer.parseInt(args[5]));
 		for (int i = 0; i < BLOCKING + NOT_BLOCKING; i++) {
-			this.callers.add(
-					new Caller(this.engine, this.recorder, resources, i, i < BLOCKING, new SplittableRandom(seed + i)));
+			this.callers.add(new Caller(this.engine, this.recorder, resources, number * (BLOCKING + NOT_BLOCKING) + i,
+					i < BLOCKING, new SplittableRandom(seed + i)));
 		}
 		Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
 	}
 
 	/**
 	 * Runs a process.
-	 * @param args port of Redis, driver, subject, directory of the history, file of the
-	 * resources, number of keys, seed, number of the process
+	 * @param args address of Redis, driver, subject, directory of the history, file of
+	 * the resources, number of keys, seed, number of the process
 	 * @throws Exception if it cannot go on
 	 */
 	public static void main(String[] args) throws Exception {

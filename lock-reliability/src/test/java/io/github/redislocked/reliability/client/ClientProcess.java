@@ -20,6 +20,7 @@ import io.github.redislocked.reliability.history.ProcessLife;
 import io.github.redislocked.reliability.history.Recorder;
 import io.github.redislocked.reliability.history.Span;
 import io.github.redislocked.reliability.history.ThreadCount;
+import io.github.redislocked.reliability.server.Address;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.Signals;
 
@@ -56,13 +57,14 @@ public final class ClientProcess implements AutoCloseable {
 	 * Starts a process, and waits until it is ready.
 	 * @param subject which lock it uses
 	 * @param number its number in its history
-	 * @param port where it finds Redis
+	 * @param address where it finds Redis
 	 * @param directory where the histories are
 	 * @param resources the file of the resources
 	 * @param keys how many keys they have
 	 * @param seed where its chance begins
 	 */
-	public ClientProcess(Subject subject, int number, int port, Path directory, Path resources, int keys, long seed) {
+	public ClientProcess(Subject subject, int number, Address address, Path directory, Path resources, int keys,
+			long seed) {
 		this.number = number;
 		this.directory = directory.resolve("process-" + number);
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -72,7 +74,7 @@ public final class ClientProcess implements AutoCloseable {
 			Files.createDirectories(this.directory);
 			this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 					"-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath,
-					ClientMain.class.getName(), Integer.toString(port), driver.name(), subject.name(),
+					ClientMain.class.getName(), address.toString(), driver.name(), subject.name(),
 					this.directory.toString(), resources.toString(), Integer.toString(keys), Long.toString(seed),
 					Integer.toString(number))
 				.redirectError(log.toFile())

@@ -15,13 +15,14 @@ import java.util.SplittableRandom;
 public enum Profile {
 
 	/**
-	 * A few keys that everybody wants, for short leases, and many that are seldom wanted
-	 * twice, some of them for long ones.
+	 * A few keys that everybody wants, for short leases, many that are seldom wanted
+	 * twice, some of them for long ones, and some that only one caller ever wants.
 	 */
 	MIXED {
 		@Override
 		Plan next(int caller, SplittableRandom random, boolean disturbed) {
-			return isHot(caller, random) ? hot(random, disturbed, HARDLY) : cold(random, disturbed);
+			return isHot(caller, random) ? hot(random, disturbed, 0)
+					: isOwn(random) ? own(caller, random, disturbed) : cold(random, disturbed, LONGEST_LEASE);
 		}
 	},
 
@@ -31,7 +32,24 @@ public enum Profile {
 	HOLDING {
 		@Override
 		Plan next(int caller, SplittableRandom random, boolean disturbed) {
-			return isHot(caller, random) ? hot(random, disturbed, millis(300)) : cold(random, disturbed);
+			return isHot(caller, random) ? hot(random, disturbed, millis(200))
+					: isOwn(random) ? own(caller, random, disturbed) : cold(random, disturbed, LONGEST_LEASE);
+		}
+	},
+
+	/**
+	 * The same, without long leases: for servers that bring back what has been given up.
+	 */
+	BRIEF {
+		@Override
+		Plan next(int caller, SplittableRandom random, boolean disturbed) {
+			return isHot(caller, random) ? hot(random, disturbed, millis(200))
+					: cold(random, disturbed, Duration.ofMillis(1_500));
+		}
+
+		@Override
+		public Duration longestLease() {
+			return Duration.ofSeconds(2);
 		}
 	},
 
@@ -57,25 +75,34 @@ public enum Profile {
 		}
 	};
 
-	private static final long HARDLY = 1;
-
 	/** How many keys everybody wants. */
 	public static final int HOT_KEYS = 3;
 
 	/** How many there are beside them. */
 	public static final int COLD_KEYS = 200;
 
+	/** How many there are that only one caller wants each. */
+	private static final int OWN_KEYS = 700;
+
 	/** The longest lease that any of them asks for. */
-	public static final Duration LONGEST_LEASE = Duration.ofSeconds(20);
+	private static final Duration LONGEST_LEASE = Duration.ofSeconds(20);
 
 	/**
 	 * Draws what to do next.
-	 * @param caller number of the caller in its process
+	 * @param caller number of the caller, which no other in any process has
 	 * @param random the source of chance
 	 * @param disturbed whether callers are to give up more often
 	 * @return what to do
 	 */
 	abstract Plan next(int caller, SplittableRandom random, boolean disturbed);
+
+	/**
+	 * Returns how long a lock can stay whose holder is gone.
+	 * @return the longest lease
+	 */
+	public Duration longestLease() {
+		return LONGEST_LEASE;
+	}
 
 	// Some callers have nothing to do with the few keys, so that they are never stuck
 	// there.
@@ -89,20 +116,36 @@ public enum Profile {
 		Duration expire = Duration.ofMillis(renewed ? 900 : (dice < 65_000) ? 800 : 2_000);
 		long hold = (dice % 100 < 88) ? 0
 				: (dice % 100 < 97) ? random.nextLong(millis(2)) : random.nextLong(millis(15));
+		if (work != 0 && dice % 100 >= 50) {
+			hold = random.nextLong(work);
+		}
 		return new Plan(random.nextInt(HOT_KEYS), expire, renewed, timeout(random, disturbed, 3_000), hold,
 				dice % 1000 < 30, cancelAfter(random, disturbed));
 	}
 
-	private static Plan cold(SplittableRandom random, boolean disturbed) {
+	private static boolean isOwn(SplittableRandom random) {
+		return random.nextInt(3) == 0;
+	}
+
+	// For a long lease, or for one that is renewed a few times. Nobody else is in the
+	// way:
+	// who waits for long here, waits for itself.
+	private static Plan own(int caller, SplittableRandom random, boolean disturbed) {
+		boolean renewed = random.nextInt(200) == 0;
+		return new Plan(HOT_KEYS + COLD_KEYS + caller % OWN_KEYS, renewed ? Duration.ofMillis(600) : LONGEST_LEASE,
+				renewed, Duration.ofSeconds(8), renewed ? millis(900) : 0, false, cancelAfter(random, disturbed));
+	}
+
+	private static Plan cold(SplittableRandom random, boolean disturbed, Duration longest) {
 		int dice = Plan.dice(random);
 		boolean renewed = dice < 40_000;
-		Duration expire = (dice % 10 < 5) ? LONGEST_LEASE : Duration.ofMillis(1_200);
+		Duration expire = (dice % 10 < 5) ? longest : Duration.ofMillis(1_200);
 		long hold = (dice % 100 < 98) ? 0 : random.nextLong(millis(3));
 		int rare = Plan.dice(random);
 		if (rare < 100) {
 			hold = random.nextLong(millis(300));
 		}
-		else if (rare < 115 && expire != LONGEST_LEASE) {
+		else if (rare < 115 && expire != longest) {
 			// Beyond a strict lease; a renewed one stands it.
 			hold = millis(1_600);
 		}

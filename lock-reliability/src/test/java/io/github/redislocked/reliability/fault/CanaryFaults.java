@@ -48,7 +48,7 @@ public final class CanaryFaults {
 	 */
 	public static Fault evictCounters() {
 		return Fault.of("counters evicted", Duration.ofMillis(300), true, (site) -> {
-			try (Jedis admin = site.redis().admin()) {
+			try (Jedis admin = site.servers().connect().get(0)) {
 				String[] counters = { "redis-lock:{k0}:counter", "redis-lock:{k1}:counter" };
 				for (String counter : counters) {
 					while (!admin.exists(counter)) {

@@ -33,19 +33,16 @@ public final class ClientFaults {
 	 * @return the faults
 	 */
 	public static List<Fault> all() {
-		return List.of(freeze("F7 a process frozen for 0.5 leases", 0.5),
-				freeze("F7 a process frozen for 1.1 leases", 1.1), freeze("F7 a process frozen for 3 leases", 3),
-				disturb(), terminate(), kill());
+		return List.of(freeze(0.5), freeze(1.1), freeze(3), disturb(), terminate(), kill());
 	}
 
 	/**
 	 * F7: a process stands still.
-	 * @param name its name
 	 * @param leases for how long
 	 * @return the fault
 	 */
-	public static Fault freeze(String name, double leases) {
-		return Fault.of(name, CLAIM_OVER, true, (site) -> {
+	public static Fault freeze(double leases) {
+		return Fault.of("F7 a process frozen for %s leases".formatted(leases), CLAIM_OVER, true, (site) -> {
 			ClientProcess client = site.clients().get(site.someone());
 			client.freeze();
 			site.pause((long) (leases * LEASE_MILLIS));
@@ -53,7 +50,11 @@ public final class ClientFaults {
 		});
 	}
 
-	private static Fault disturb() {
+	/**
+	 * F14: callers are interrupted, cancel, and have hardly any time.
+	 * @return the fault
+	 */
+	public static Fault disturb() {
 		return Fault.of("F14 interrupts, cancels, tiny timeouts", Duration.ofMillis(200), true, (site) -> {
 			site.clients().forEach((client) -> client.disturb(true));
 			site.pause(1_500);
@@ -61,12 +62,16 @@ public final class ClientFaults {
 		});
 	}
 
-	private static Fault terminate() {
+	/**
+	 * F15: a process is asked to end, and another takes its place.
+	 * @return the fault
+	 */
+	public static Fault terminate() {
 		return Fault.of("F15 SIGTERM", CLAIM_OVER, false, (site) -> {
 			int index = site.someone();
 			ClientProcess client = site.clients().get(index);
 			client.terminate();
-			Snapshot left = Snapshots.take(site.redis(), false);
+			Snapshot left = Snapshots.take(site.servers(), false);
 			left.locks()
 				.stream()
 				.filter((lock) -> lock.token().startsWith(client.token()))
@@ -79,7 +84,11 @@ public final class ClientFaults {
 		});
 	}
 
-	private static Fault kill() {
+	/**
+	 * F15: a process is killed, and another takes its place.
+	 * @return the fault
+	 */
+	public static Fault kill() {
 		return Fault.of("F15 SIGKILL", CLAIM_OVER, false, (site) -> {
 			int index = site.someone();
 			site.clients().get(index).kill();

@@ -13,88 +13,70 @@ import io.github.redislocked.reliability.history.Check;
 
 /**
  * Something that goes wrong for a while, and is well again.
+ *
+ * @param name its name in reports
+ * @param settling how long it takes after its end until all must be well
+ * @param errorsExpected whether callers may see errors, as Redis cannot be asked for some
+ * of them
+ * @param excludes what the promises do not cover afterwards: violations of these checks
+ * are counted as excluded
+ * @param strike begins, lasts and ends
+ * @param calm how long nothing else strikes once all must be well, for callers that still
+ * wait to be seen
+ * @param repair makes the next one possible, while the callers go on undisturbed
  */
-public interface Fault {
+public record Fault(String name, Duration settling, boolean errorsExpected, Set<Check> excludes, Work strike,
+		Duration calm, Work repair) {
 
 	/**
-	 * Names the fault.
-	 * @return its name in reports
-	 */
-	String name();
-
-	/**
-	 * Begins, lasts and ends.
-	 * @param site where it strikes
-	 * @throws Exception if it cannot
-	 */
-	void strike(Site site) throws Exception;
-
-	/**
-	 * Tells how long it takes after its end until all must be well.
-	 * @return the time
-	 */
-	default Duration settling() {
-		return Duration.ofMillis(500);
-	}
-
-	/**
-	 * Tells whether callers may see errors.
-	 * @return whether Redis, for some of them, cannot be asked
-	 */
-	default boolean errorsExpected() {
-		return true;
-	}
-
-	/**
-	 * Tells what the promises do not cover afterwards.
-	 * @return the checks whose violations are counted as excluded
-	 */
-	default Set<Check> excludes() {
-		return Set.of();
-	}
-
-	/**
-	 * Makes a fault.
+	 * Makes a fault that breaks no promise.
 	 * @param name its name
 	 * @param settling how long it takes after its end until all must be well
 	 * @param errorsExpected whether callers may see errors
 	 * @param strike what it does
 	 * @return the fault
 	 */
-	static Fault of(String name, Duration settling, boolean errorsExpected, Strike strike) {
-		return new Fault() {
-
-			@Override
-			public String name() {
-				return name;
-			}
-
-			@Override
-			public void strike(Site site) throws Exception {
-				strike.on(site);
-			}
-
-			@Override
-			public Duration settling() {
-				return settling;
-			}
-
-			@Override
-			public boolean errorsExpected() {
-				return errorsExpected;
-			}
-
-		};
+	static Fault of(String name, Duration settling, boolean errorsExpected, Work strike) {
+		return new Fault(name, settling, errorsExpected, Set.of(), strike, Duration.ZERO, (site) -> {
+		});
 	}
 
 	/**
-	 * What a fault does.
+	 * Makes a fault after which no lock can keep some of the promises.
+	 * @param checks what need not hold
+	 * @return the fault
+	 */
+	Fault excluding(Check... checks) {
+		return new Fault(this.name, this.settling, this.errorsExpected, Set.of(checks), this.strike, this.calm,
+				this.repair);
+	}
+
+	/**
+	 * Makes a fault that is followed by a calm.
+	 * @param time how long
+	 * @return the fault
+	 */
+	Fault followedBy(Duration time) {
+		return new Fault(this.name, this.settling, this.errorsExpected, this.excludes, this.strike, time, this.repair);
+	}
+
+	/**
+	 * Makes a fault that has to be repaired.
+	 * @param work how
+	 * @return the fault
+	 */
+	Fault repairedBy(Work work) {
+		return new Fault(this.name, this.settling, this.errorsExpected, this.excludes, this.strike, this.calm, work);
+	}
+
+	/**
+	 * What is done to a site.
 	 */
 	@FunctionalInterface
-	interface Strike {
+	public interface Work {
 
 		/**
-		 * Begins, lasts and ends.
+		 * Does it, all of it.
 		 * @param site where it strikes
 		 * @throws Exception if it cannot
 		 */

@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
+import io.github.redislocked.reliability.server.Address;
+import io.github.redislocked.reliability.server.Ports;
+import io.github.redislocked.reliability.server.Servers;
 import io.github.redislocked.testing.Signals;
-import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -27,27 +28,18 @@ import redis.embedded.core.ExecutableProvider;
  * A Redis that can be killed, started again on its files, and frozen. Whoever breaks it
  * has a user of his own there, so that the clients' can lose its rights.
  */
-public final class FaultyRedis implements AutoCloseable {
+public final class FaultyRedis implements Servers {
 
 	private static final String ADMIN = "admin";
 
-	private final int port = TestRedis.freePort();
+	private final int port = Ports.next();
 
 	private final Path configuration;
 
-	private final Map<String, String> environment;
-
 	private Process process;
 
-	/**
-	 * Starts a server.
-	 * @param directory where it keeps its files
-	 * @param settings lines of redis.conf
-	 * @param environment environment variables of the process
-	 */
-	public FaultyRedis(Path directory, List<String> settings, Map<String, String> environment) {
+	private FaultyRedis(Path directory, List<String> settings) {
 		this.configuration = directory.resolve("redis.conf");
-		this.environment = environment;
 		List<String> lines = new ArrayList<>(List.of("port " + this.port, "bind 127.0.0.1", "dir " + directory,
 				"save \"\"", "user " + ADMIN + " on nopass ~* &* +@all"));
 		lines.addAll(settings);
@@ -61,8 +53,28 @@ public final class FaultyRedis implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::close));
 	}
 
+	/**
+	 * Starts a server.
+	 * @param directory where it keeps its files
+	 * @param persistence what it keeps when it is killed
+	 * @return the server
+	 */
+	public static FaultyRedis start(Path directory, Persistence persistence) {
+		return new FaultyRedis(directory, persistence.settings());
+	}
+
 	public int port() {
 		return this.port;
+	}
+
+	@Override
+	public Address address() {
+		return Address.ofServer(this.port);
+	}
+
+	@Override
+	public List<Jedis> connect() {
+		return List.of(admin());
 	}
 
 	/**
@@ -109,13 +121,12 @@ public final class FaultyRedis implements AutoCloseable {
 			ProcessBuilder builder = new ProcessBuilder(executable(), this.configuration.toString())
 				.redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-			builder.environment().putAll(this.environment);
 			Process launched = builder.start();
 			Awaitility.await()
 				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(5))
 				.atMost(Duration.ofSeconds(30))
-				.until(this::serves);
+				.until(() -> serves(launched));
 			return launched;
 		}
 		catch (IOException ex) {
@@ -123,7 +134,10 @@ public final class FaultyRedis implements AutoCloseable {
 		}
 	}
 
-	private boolean serves() {
+	private boolean serves(Process launched) {
+		if (!launched.isAlive()) {
+			throw new IllegalStateException("Redis ended with " + launched.exitValue());
+		}
 		try (Jedis jedis = admin()) {
 			return "PONG".equals(jedis.ping());
 		}

@@ -47,13 +47,13 @@ public final class KeyFaults {
 	/**
 	 * F11: a value of another type at each of a lock's keys. The caller is told which
 	 * lock it is, and the value stays as it is.
+	 * @param redis the server
 	 * @return the fault
 	 */
-	public static Fault wrongTypes() {
+	public static Fault wrongTypes(FaultyRedis redis) {
 		return Fault.of("F11 wrong types", Duration.ZERO, false, (site) -> {
-			LettuceConnectionFactory connections = (LettuceConnectionFactory) Driver.LETTUCE
-				.connect(site.redis().port());
-			try (Jedis admin = site.redis().admin();
+			LettuceConnectionFactory connections = (LettuceConnectionFactory) Driver.LETTUCE.connect(redis.port());
+			try (Jedis admin = redis.admin();
 					LockEngine engine = new LockEngine(
 							new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10)),
 							new LockEngineSettings("foreign", Duration.ofSeconds(2), Duration.ZERO, Duration.ofHours(1),

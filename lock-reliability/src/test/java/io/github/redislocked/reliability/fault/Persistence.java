@@ -35,7 +35,7 @@ public enum Persistence {
 		return this.words;
 	}
 
-	public List<String> settings() {
+	List<String> settings() {
 		return this.settings;
 	}
 

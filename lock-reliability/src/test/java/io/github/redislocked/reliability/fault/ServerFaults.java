@@ -8,7 +8,6 @@ package io.github.redislocked.reliability.fault;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import io.github.redislocked.reliability.history.Check;
 import redis.clients.jedis.Jedis;
@@ -32,59 +31,51 @@ public final class ServerFaults {
 	}
 
 	/**
+	 * Lists the faults.
+	 * @param redis the server
+	 * @param persistence what it keeps
+	 * @return the faults
+	 */
+	public static List<Fault> all(FaultyRedis redis, Persistence persistence) {
+		return List.of(restart(redis, persistence), freeze(redis), flushScripts(redis), removeRight(redis),
+				killSubscriptions(redis));
+	}
+
+	/**
 	 * F1: the server is killed, and started again on what it has kept.
+	 * @param redis the server
 	 * @param persistence what it keeps
 	 * @return the fault
 	 */
-	public static Fault restart(Persistence persistence) {
-		return new Fault() {
-
-			@Override
-			public String name() {
-				return "F1 killed and restarted, " + persistence.words();
-			}
-
-			@Override
-			public void strike(Site site) throws Exception {
-				site.redis().kill();
-				// Holders that do not know yet are of interest if nothing was kept.
-				site.pause(site.random().nextInt((persistence == Persistence.NONE) ? 100 : 600));
-				site.redis().restart();
-			}
-
-			@Override
-			public Duration settling() {
-				return RECONNECTED;
-			}
-
-			@Override
-			public Set<Check> excludes() {
-				return (persistence == Persistence.NONE) ? Set.of(Check.EXCLUSION, Check.COUNTER) : Set.of();
-			}
-
-		};
+	public static Fault restart(FaultyRedis redis, Persistence persistence) {
+		boolean forgets = persistence == Persistence.NONE;
+		Fault restart = Fault.of("F1 killed and restarted, " + persistence.words(), RECONNECTED, true, (site) -> {
+			redis.kill();
+			// Holders that do not know yet are of interest if nothing was kept.
+			site.pause(site.random().nextInt(forgets ? 100 : 600));
+			redis.restart();
+		});
+		return forgets ? restart.excluding(Check.EXCLUSION, Check.COUNTER, Check.LINEARIZABLE) : restart;
 	}
 
 	/**
 	 * F2: the server stands still.
+	 * @param redis the server
 	 * @return the fault
 	 */
-	public static Fault freeze() {
+	public static Fault freeze(FaultyRedis redis) {
 		return Fault.of("F2 frozen", RECONNECTED, true, (site) -> {
-			site.redis().freeze();
+			redis.freeze();
 			// Seldom for long.
 			site.pause(200 + site.random().nextInt((site.random().nextInt(8) == 0) ? 4_800 : 1_000));
-			site.redis().thaw();
+			redis.thaw();
 		});
 	}
 
-	/**
-	 * F6: the script cache is flushed over and over.
-	 * @return the fault
-	 */
-	public static Fault flushScripts() {
+	// F6: the script cache is flushed over and over.
+	private static Fault flushScripts(FaultyRedis redis) {
 		return Fault.of("F6 scripts flushed every 20 ms", AT_ONCE, false, (site) -> {
-			try (Jedis admin = site.redis().admin()) {
+			try (Jedis admin = redis.admin()) {
 				for (int i = 0; i < 50; i++) {
 					admin.scriptFlush();
 					site.pause(20);
@@ -93,14 +84,11 @@ public final class ServerFaults {
 		});
 	}
 
-	/**
-	 * F10: the clients lose a right.
-	 * @return the fault
-	 */
-	public static Fault removeRight() {
+	// F10: the clients lose a right.
+	private static Fault removeRight(FaultyRedis redis) {
 		return Fault.of("F10 a right removed", RECONNECTED, true, (site) -> {
 			String right = RIGHTS.get(site.random().nextInt(RIGHTS.size()));
-			try (Jedis admin = site.redis().admin()) {
+			try (Jedis admin = redis.admin()) {
 				admin.aclSetUser("default", "-" + right);
 				site.pause(300 + site.random().nextInt(700));
 				admin.aclSetUser("default", "+@all");
@@ -108,13 +96,10 @@ public final class ServerFaults {
 		});
 	}
 
-	/**
-	 * F13: all subscriptions are killed, a few times.
-	 * @return the fault
-	 */
-	public static Fault killSubscriptions() {
+	// F13: all subscriptions are killed, a few times.
+	private static Fault killSubscriptions(FaultyRedis redis) {
 		return Fault.of("F13 subscriptions killed", AT_ONCE, false, (site) -> {
-			try (Jedis admin = site.redis().admin()) {
+			try (Jedis admin = redis.admin()) {
 				for (int i = 0; i < 2; i++) {
 					admin.clientKill(ClientKillParams.clientKillParams().type(ClientType.PUBSUB));
 					site.pause(500);

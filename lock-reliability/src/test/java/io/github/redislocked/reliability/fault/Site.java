@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.github.redislocked.reliability.client.ClientProcess;
 import io.github.redislocked.reliability.client.Profile;
@@ -28,11 +29,14 @@ import io.github.redislocked.reliability.history.History;
 import io.github.redislocked.reliability.history.Operation;
 import io.github.redislocked.reliability.history.Snapshot;
 import io.github.redislocked.reliability.history.Span;
+import io.github.redislocked.reliability.server.Address;
+import io.github.redislocked.reliability.server.Servers;
 import io.github.redislocked.testing.TcpProxy;
 
 /**
- * One Redis, the processes that have locks there, each with a network of its own, and
- * what the locks guard.
+ * One Redis, be it one server or several, the processes that have locks there, and what
+ * the locks guard. To a server that stands alone each process has a network of its own;
+ * Sentinel and Cluster name the servers themselves.
  */
 public final class Site implements AutoCloseable {
 
@@ -52,7 +56,7 @@ public final class Site implements AutoCloseable {
 
 	private final Profile profile;
 
-	private final FaultyRedis redis;
+	private final Servers servers;
 
 	private final SplittableRandom random;
 
@@ -78,27 +82,29 @@ public final class Site implements AutoCloseable {
 	 * @param directory where files are
 	 * @param subject which lock is used
 	 * @param profile how
-	 * @param redis the server, which is closed with the site
+	 * @param servers the servers
 	 * @param processes how many processes use it
 	 * @param seed where chance begins
 	 */
-	public Site(Path directory, Subject subject, Profile profile, FaultyRedis redis, int processes, long seed) {
+	public Site(Path directory, Subject subject, Profile profile, Servers servers, int processes, long seed) {
 		this.directory = directory;
 		this.subject = subject;
 		this.profile = profile;
-		this.redis = redis;
+		this.servers = servers;
 		this.random = new SplittableRandom(seed);
 		StallWatch.start(this.stalls::add);
 		this.resources = new Resources(directory.resolve("resources"), KEYS);
 		for (int i = 0; i < processes; i++) {
-			this.networks.add(new TcpProxy(redis.port()));
+			if (servers.address().isOneServer()) {
+				this.networks.add(new TcpProxy(servers.address().port()));
+			}
 			this.clients.add(launch(i));
 		}
 		this.clients.forEach((client) -> client.run(profile));
 	}
 
-	public FaultyRedis redis() {
-		return this.redis;
+	public Servers servers() {
+		return this.servers;
 	}
 
 	public SplittableRandom random() {
@@ -164,12 +170,14 @@ public final class Site implements AutoCloseable {
 	 */
 	public void strike(Fault fault) throws Exception {
 		long begin = System.nanoTime();
-		fault.strike(this);
+		fault.strike().on(this);
 		long end = System.nanoTime();
 		this.disturbances.add(new Disturbance(fault.name(), begin, end, end + fault.settling().toNanos(),
-				fault.errorsExpected(), fault.excludes(), end + Profile.LONGEST_LEASE.toNanos()));
+				fault.errorsExpected(), fault.excludes(), end + this.profile.longestLease().toNanos()));
 		pause(fault.settling().toMillis());
-		this.snapshots.add(Snapshots.take(this.redis, false));
+		this.snapshots.add(Snapshots.take(this.servers, false));
+		pause(fault.calm().toMillis());
+		fault.repair().on(this);
 	}
 
 	/**
@@ -180,7 +188,7 @@ public final class Site implements AutoCloseable {
 		this.clients.forEach(ClientProcess::askToRest);
 		this.clients.forEach(ClientProcess::awaitRest);
 		pause(Duration.ofNanos(COMMAND_TIMEOUT + History.SLACK).plusMillis(100).toMillis());
-		this.snapshots.add(Snapshots.take(this.redis, true));
+		this.snapshots.add(Snapshots.take(this.servers, true));
 	}
 
 	/**
@@ -204,12 +212,9 @@ public final class Site implements AutoCloseable {
 	 */
 	public History history() {
 		long endedAt = System.nanoTime();
-		List<Operation> operations = new ArrayList<>();
-		this.everyClient.forEach((client) -> operations.addAll(client.operations()));
+		List<Operation> operations = this.everyClient.stream().flatMap((one) -> one.operations().stream()).toList();
 		Map<Integer, Long> counters = new LinkedHashMap<>();
-		for (int key = 0; key < KEYS; key++) {
-			counters.put(key, this.resources.counter(key));
-		}
+		IntStream.range(0, KEYS).forEach((key) -> counters.put(key, this.resources.counter(key)));
 		return new History(operations, this.everyClient.stream().map((client) -> client.life(this.stalls)).toList(),
 				List.copyOf(this.disturbances), List.copyOf(this.snapshots), counters,
 				this.everyClient.stream().map(ClientProcess::threads).toList(), COMMAND_TIMEOUT, endedAt);
@@ -226,8 +231,9 @@ public final class Site implements AutoCloseable {
 	}
 
 	private ClientProcess launch(int index) {
-		int number = this.everyClient.size();
-		ClientProcess client = new ClientProcess(this.subject, number, this.networks.get(index).port(), this.directory,
+		Address address = this.networks.isEmpty() ? this.servers.address()
+				: Address.ofServer(this.networks.get(index).port());
+		ClientProcess client = new ClientProcess(this.subject, this.everyClient.size(), address, this.directory,
 				this.directory.resolve("resources"), KEYS, this.random.nextLong());
 		this.everyClient.add(client);
 		return client;
@@ -239,7 +245,6 @@ public final class Site implements AutoCloseable {
 		for (TcpProxy network : this.networks) {
 			network.close();
 		}
-		this.redis.close();
 	}
 
 }

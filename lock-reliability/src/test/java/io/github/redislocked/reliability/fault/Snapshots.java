@@ -7,6 +7,7 @@
 package io.github.redislocked.reliability.fault;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.redislocked.reliability.history.Snapshot;
+import io.github.redislocked.reliability.server.Servers;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
@@ -31,53 +33,74 @@ final class Snapshots {
 
 	private static final String WAITING = "wait:";
 
+	private final List<Snapshot.Lock> locks = new ArrayList<>();
+
+	private final List<String> waiting = new ArrayList<>();
+
+	private final List<String> withoutExpiry = new ArrayList<>();
+
+	/** A subscriber that has moved may be listed by two servers. */
+	private final Set<String> channels = new HashSet<>();
+
+	/** Those of the server that has the most. */
+	private long connections;
+
 	private Snapshots() {
 	}
 
-	static Snapshot take(FaultyRedis redis, boolean quiet) {
-		try (Jedis admin = redis.admin()) {
-			Map<String, Response<Long>> expiries = new LinkedHashMap<>();
-			Map<Integer, Response<String>> holders = new LinkedHashMap<>();
-			List<Response<? extends Iterable<String>>> waiters = new ArrayList<>();
-			try (Pipeline pipeline = admin.pipelined()) {
-				for (String name : names(admin)) {
-					Matcher lock = LOCK.matcher(name);
-					if (lock.matches()) {
-						holders.put(Integer.parseInt(lock.group(1)), pipeline.get(name));
-					}
-					else if (name.endsWith(":queue")) {
-						waiters.add(pipeline.zrange(name, 0, -1));
-					}
-					else if (name.endsWith(":fence")) {
-						waiters.add(pipeline.hkeys(name));
-					}
-					expiries.put(name, pipeline.pttl(name));
-				}
-				pipeline.sync();
+	static Snapshot take(Servers servers, boolean quiet) {
+		Snapshots snapshots = new Snapshots();
+		for (Jedis server : servers.connect()) {
+			try (server) {
+				snapshots.read(server);
 			}
-			List<Snapshot.Lock> locks = new ArrayList<>();
-			holders.forEach((key, holder) -> {
-				if (holder.get() != null) {
-					locks.add(new Snapshot.Lock(key, holder.get()));
+		}
+		return new Snapshot(System.nanoTime(), quiet, snapshots.locks, snapshots.waiting, snapshots.withoutExpiry,
+				snapshots.channels.size(), snapshots.connections);
+	}
+
+	private void read(Jedis server) {
+		Map<String, Response<Long>> expiries = new LinkedHashMap<>();
+		Map<Integer, Response<String>> holders = new LinkedHashMap<>();
+		List<Response<? extends Iterable<String>>> waiters = new ArrayList<>();
+		try (Pipeline pipeline = server.pipelined()) {
+			for (String name : names(server)) {
+				Matcher lock = LOCK.matcher(name);
+				if (lock.matches()) {
+					holders.put(Integer.parseInt(lock.group(1)), pipeline.get(name));
 				}
-			});
-			List<String> waiting = new ArrayList<>();
-			waiters.forEach((names) -> names.get().forEach((name) -> {
-				if (name.startsWith(WAITING)) {
-					waiting.add(name.substring(WAITING.length()));
+				else if (name.endsWith(":queue")) {
+					waiters.add(pipeline.zrange(name, 0, -1));
 				}
-				else if (!name.startsWith("closed:") && !name.equals("last")) {
-					waiting.add(name);
+				else if (name.endsWith(":fence")) {
+					waiters.add(pipeline.hkeys(name));
 				}
-			}));
-			List<String> withoutExpiry = expiries.entrySet()
-				.stream()
-				.filter((entry) -> entry.getValue().get() == -1)
-				.map(Map.Entry::getKey)
-				.toList();
-			long connections = admin.clientList().lines().filter((line) -> line.contains("user=default")).count();
-			return new Snapshot(System.nanoTime(), quiet, locks, waiting, withoutExpiry,
-					admin.pubsubChannels("redis-lock:*").size(), connections);
+				expiries.put(name, pipeline.pttl(name));
+			}
+			pipeline.sync();
+		}
+		holders.forEach((key, holder) -> {
+			if (holder.get() != null) {
+				this.locks.add(new Snapshot.Lock(key, holder.get()));
+			}
+		});
+		waiters.forEach((names) -> names.get().forEach(this::addWaiting));
+		expiries.forEach((name, expiry) -> {
+			if (expiry.get() == -1) {
+				this.withoutExpiry.add(name);
+			}
+		});
+		this.channels.addAll(server.pubsubChannels("redis-lock:*"));
+		this.connections = Math.max(this.connections,
+				server.clientList().lines().filter((line) -> line.contains("user=default")).count());
+	}
+
+	private void addWaiting(String name) {
+		if (name.startsWith(WAITING)) {
+			this.waiting.add(name.substring(WAITING.length()));
+		}
+		else if (!name.startsWith("closed:") && !name.equals("last")) {
+			this.waiting.add(name);
 		}
 	}
 

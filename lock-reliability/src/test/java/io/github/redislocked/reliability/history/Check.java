@@ -30,7 +30,10 @@ public enum Check {
 	LOSS_TOLD("C6"),
 
 	/** Threads, connections and subscriptions do not pile up. */
-	NO_LEAK("C7");
+	NO_LEAK("C7"),
+
+	/** There is one order of all grants and ends that a lock can have had. */
+	LINEARIZABLE("C8");
 
 	private final String number;
 

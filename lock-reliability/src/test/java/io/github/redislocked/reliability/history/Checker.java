@@ -15,7 +15,7 @@ public interface Checker {
 
 	/** All of them. */
 	List<Checker> ALL = List.of(new ExclusionChecker(), new FencingChecker(), new WaitChecker(), new OrphanChecker(),
-			new CounterChecker(), new LossChecker(), new LeakChecker());
+			new CounterChecker(), new LossChecker(), new LeakChecker(), new LinearizabilityChecker());
 
 	/**
 	 * Checks a history.

@@ -17,7 +17,7 @@ import java.util.List;
  * @param waiting owner tokens that stand in queues or have terms of waiting
  * @param withoutExpiry Redis keys that would stay for ever
  * @param subscriptions wake-up channels with a subscriber
- * @param connections connections of clients
+ * @param connections connections of clients, to the server that has the most
  */
 public record Snapshot(long at, boolean quiet, List<Lock> locks, List<String> waiting, List<String> withoutExpiry,
 		long subscriptions, long connections) {

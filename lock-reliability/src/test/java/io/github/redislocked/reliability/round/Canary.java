@@ -8,7 +8,6 @@ package io.github.redislocked.reliability.round;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.github.redislocked.reliability.client.Profile;
@@ -89,8 +88,8 @@ enum Canary {
 	 * @throws Exception if it cannot go on
 	 */
 	Optional<Violation> find(Path directory) throws Exception {
-		FaultyRedis redis = new FaultyRedis(directory, Persistence.NONE.settings(), Map.of());
-		try (Site site = new Site(directory, this.subject, this.profile, redis, PROCESSES, 1)) {
+		try (FaultyRedis redis = FaultyRedis.start(directory, Persistence.NONE);
+				Site site = new Site(directory, this.subject, this.profile, redis, PROCESSES, 1)) {
 			for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
 				if (attempt > 1) {
 					site.resume();

@@ -9,15 +9,12 @@ package io.github.redislocked.reliability.round;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.redislocked.reliability.server.RedisProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,55 +46,50 @@ class LongRoundIntegrationTests {
 
 	private final int faults = Integer.getInteger("reliability.faults", FAULTS);
 
-	private final long seed = Long.getLong("reliability.seed", System.nanoTime() % 1_000_000);
-
-	private final AtomicReference<Verdict> all = new AtomicReference<>(Verdict.none());
-
-	private final AtomicInteger seasons = new AtomicInteger();
+	private final AtomicInteger next = new AtomicInteger();
 
 	@Test
 	void whenManyFaultsStrikeThenPromisesAreKept() throws Exception {
-		System.out.println("[round] seed " + this.seed);
 		long begin = System.nanoTime();
+		Round round = new Round(this.directory);
+		String server = serverVersion();
 		List<Canary> caught = new ArrayList<>();
 		for (Canary canary : Canary.values()) {
 			if (canary.find(Files.createDirectory(this.directory.resolve("canary-" + canary))).isPresent()) {
 				caught.add(canary);
 			}
 		}
-		List<Callable<Void>> lanes = new ArrayList<>();
-		for (int lane = 0; lane < LANES; lane++) {
-			lanes.add(this::lane);
-		}
-		ExecutorService threads = Executors.newFixedThreadPool(LANES);
-		for (Future<Void> done : threads.invokeAll(lanes)) {
-			done.get();
-		}
-		threads.shutdown();
-		RoundReport report = new RoundReport(this.all.get(), caught, this.seed,
-				Duration.ofNanos(System.nanoTime() - begin), this.seasons.get());
+		List<Season<?>> seasons = order();
+		round.inLanes(LANES, () -> {
+			while (round.verdict().operations() < this.operations || round.verdict().faultCount() < this.faults) {
+				int index = this.next.getAndIncrement() % seasons.size();
+				round.play(seasons.get(index), SEASON, 0, index == 0);
+			}
+			return null;
+		});
+		RoundReport report = new RoundReport(round.verdict(), caught, round.seed(),
+				Duration.ofNanos(System.nanoTime() - begin), round.seasons(), server, LocalDate.now());
 		boolean whole = this.operations >= OPERATIONS && this.faults >= FAULTS;
 		Files.writeString(Path.of(whole ? "../docs/reliability.md" : "target/reliability.md"), report.toString());
-		assertThat(this.all.get().violations()).as("seed %d", this.seed).isEmpty();
-		assertThat(this.all.get().complaints()).as("seed %d", this.seed).isEmpty();
+		round.assertPromisesKept();
 		assertThat(caught).containsExactly(Canary.values());
 	}
 
-	private Void lane() throws Exception {
-		List<Season> choice = Season.all();
-		while (this.all.get().operations() < this.operations || this.all.get().faultCount() < this.faults) {
-			int number = this.seasons.getAndIncrement();
-			Season season = choice.get(number % choice.size());
-			Verdict verdict = season.play(Files.createDirectory(this.directory.resolve("season-" + number)),
-					this.seed + number, SEASON, 0, number % 5 == 0);
-			Verdict sum = this.all.accumulateAndGet(verdict, Verdict::plus);
-			System.out.printf("[round] season %d (%s, seed %d): %d operations, %d faults, %d violations, %d excluded%n",
-					number, season.name(), this.seed + number, sum.operations(), sum.faultCount(),
-					verdict.violations().size(), verdict.excluded().size());
-			verdict.violations().forEach((violation) -> System.out.println("[round] " + violation));
-			verdict.complaints().forEach((complaint) -> System.out.println("[round] " + complaint));
+	// The soak, which has most of the faults, before each of the others.
+	private static List<Season<?>> order() {
+		List<Season<?>> all = Season.all();
+		List<Season<?>> order = new ArrayList<>();
+		for (Season<?> other : all.subList(1, all.size())) {
+			order.add(all.get(0));
+			order.add(other);
 		}
-		return null;
+		return order;
+	}
+
+	private String serverVersion() throws Exception {
+		try (RedisProcess redis = RedisProcess.server(Files.createDirectory(this.directory.resolve("version")))) {
+			return "Redis " + redis.info("server").get("redis_version");
+		}
 	}
 
 }

@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /**
  * A server whose memory is limited, and filled on demand with what is no lock's.
  */
-public final class FillableRedis implements AutoCloseable {
+public final class FillableRedis implements Servers {
 
 	private static final String VALUE = "x".repeat(10_000);
 
@@ -37,6 +37,16 @@ public final class FillableRedis implements AutoCloseable {
 	 */
 	public FillableRedis(Path directory) {
 		this.server = RedisProcess.server(directory, "maxmemory-samples 10");
+	}
+
+	@Override
+	public Address address() {
+		return Address.ofServer(this.server.port());
+	}
+
+	@Override
+	public List<Jedis> connect() {
+		return List.of(this.server.connect());
 	}
 
 	/**

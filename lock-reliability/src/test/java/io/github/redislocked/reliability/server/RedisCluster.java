@@ -25,7 +25,7 @@ import org.springframework.data.redis.connection.ClusterSlotHashUtil;
  * A Redis Cluster of three primaries, each with a replica that takes its place. The slots
  * of locks move, and primaries die.
  */
-public final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements Servers {
 
 	private static final int PRIMARIES = 3;
 
@@ -72,6 +72,16 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public String nodes() {
 		return living().stream().map(RedisProcess::address).collect(Collectors.joining(","));
+	}
+
+	@Override
+	public Address address() {
+		return new Address(Address.Kind.CLUSTER, nodes());
+	}
+
+	@Override
+	public List<Jedis> connect() {
+		return primaries().stream().map(RedisProcess::connect).toList();
 	}
 
 	/**

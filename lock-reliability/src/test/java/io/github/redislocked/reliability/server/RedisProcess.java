@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.github.redislocked.testing.Signals;
-import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -87,12 +86,7 @@ public final class RedisProcess implements AutoCloseable {
 	 * @return the server
 	 */
 	public static RedisProcess server(Path directory, Map<String, String> environment, String... settings) {
-		int port = TestRedis.freePort();
-		while (port > 55_000) {
-			// The bus of a cluster listens 10,000 ports higher.
-			port = TestRedis.freePort();
-		}
-		return new RedisProcess(directory, port, false, environment, List.of(settings));
+		return new RedisProcess(directory, Ports.next(), false, environment, List.of(settings));
 	}
 
 	/**
@@ -102,7 +96,7 @@ public final class RedisProcess implements AutoCloseable {
 	 * @return the sentinel
 	 */
 	public static RedisProcess sentinel(Path directory, String... settings) {
-		return new RedisProcess(directory, TestRedis.freePort(), true, Map.of(), List.of(settings));
+		return new RedisProcess(directory, Ports.next(), true, Map.of(), List.of(settings));
 	}
 
 	public int port() {
@@ -120,9 +114,17 @@ public final class RedisProcess implements AutoCloseable {
 	 * @return the answer
 	 */
 	public <T> T ask(Function<Jedis, T> question) {
-		try (Jedis connection = new Jedis("127.0.0.1", this.port, 5_000)) {
+		try (Jedis connection = connect()) {
 			return question.apply(connection);
 		}
+	}
+
+	/**
+	 * Opens a connection.
+	 * @return the connection
+	 */
+	public Jedis connect() {
+		return new Jedis("127.0.0.1", this.port, 5_000);
 	}
 
 	/**

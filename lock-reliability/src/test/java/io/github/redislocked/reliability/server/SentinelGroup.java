@@ -15,12 +15,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
 
 /**
  * A primary and two replicas, and three sentinels that see to it that there is one: two
  * of them agree within a second that the primary is dead.
  */
-public final class SentinelGroup implements AutoCloseable {
+public final class SentinelGroup implements Servers {
 
 	/**
 	 * The name of the primary, whichever server it is.
@@ -61,6 +62,16 @@ public final class SentinelGroup implements AutoCloseable {
 	 */
 	public String nodes() {
 		return this.sentinels.stream().map(RedisProcess::address).collect(Collectors.joining(","));
+	}
+
+	@Override
+	public Address address() {
+		return new Address(Address.Kind.SENTINEL, nodes());
+	}
+
+	@Override
+	public List<Jedis> connect() {
+		return List.of(primary().connect());
 	}
 
 	/**

@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.opentest4j.TestAbortedException;
+import redis.clients.jedis.Jedis;
 
 /**
  * A server whose clock is set while it runs. A library that is loaded before the C
  * library adds to what the latter says: so many nanoseconds as stand in a file.
  */
-public final class SteppedRedis implements AutoCloseable {
+public final class SteppedRedis implements Servers {
 
 	private final Path offset;
 
@@ -46,6 +47,16 @@ public final class SteppedRedis implements AutoCloseable {
 		write(Duration.ZERO);
 		this.server = RedisProcess.server(directory,
 				Map.of("LD_PRELOAD", library.toString(), "STEPPED_CLOCK", this.offset.toString()), settings);
+	}
+
+	@Override
+	public Address address() {
+		return Address.ofServer(this.server.port());
+	}
+
+	@Override
+	public List<Jedis> connect() {
+		return List.of(this.server.connect());
 	}
 
 	/**
