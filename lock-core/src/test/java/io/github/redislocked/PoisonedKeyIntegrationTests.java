@@ -108,8 +108,7 @@ class PoisonedKeyIntegrationTests {
 
 	@Test
 	void whenALockTakenInCodeHasANameThenThatIsLogged() throws InterruptedException {
-		lose(LockSpec.of(KEY).name("stock
-WARN forged"));
+		lose(LockSpec.of(KEY).name("stock\nWARN forged"));
 		assertThat(this.log.warnings()).anyMatch((text) -> text.startsWith(
 				"A lock of stock?WARN forged was lost: Redis did not know the lease any longer when it was renewed. "));
 	}
