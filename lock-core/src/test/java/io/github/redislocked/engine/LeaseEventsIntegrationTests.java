@@ -23,6 +23,7 @@ import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.RecordedEvents;
+import io.github.redislocked.testing.RecordedLog;
 import io.github.redislocked.testing.TcpProxy;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
@@ -79,11 +80,14 @@ class LeaseEventsIntegrationTests {
 	void whenDeletedByHandThenTheReleaseFindsItAndItIsToldOnce(boolean blocking) throws Exception {
 		Lease lease = this.engine.acquire(LockSpec.of(this.key));
 		delete();
-		if (blocking) {
-			assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
-		}
-		else {
-			assertThat(lease.closeAsync()).failsWithin(Duration.ofSeconds(10));
+		try (RecordedLog log = new RecordedLog(LockNotices.class.getName())) {
+			if (blocking) {
+				assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+			}
+			else {
+				assertThat(lease.closeAsync()).failsWithin(Duration.ofSeconds(10));
+			}
+			assertThat(log.warnings()).singleElement().asString().contains("was lost", "Look for keys");
 		}
 		assertToldOnce(lease, LeaseLost.Noticed.BY_RELEASE);
 	}

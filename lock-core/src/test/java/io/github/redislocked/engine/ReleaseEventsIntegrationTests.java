@@ -21,6 +21,7 @@ import io.github.redislocked.ReleaseFailed;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.RecordedEvents;
+import io.github.redislocked.testing.RecordedLog;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -101,8 +102,11 @@ class ReleaseEventsIntegrationTests {
 	void whenTheLeaseEndsBeforeTheAnswerThenToldThatNothingRemains() throws Exception {
 		Lease lease = this.engine.acquire(strict());
 		fail(Integer.MAX_VALUE);
-		lease.close();
-		awaitClosed(3);
+		try (RecordedLog log = new RecordedLog(Closings.class.getName())) {
+			lease.close();
+			awaitClosed(3);
+			assertThat(log.warnings()).singleElement().asString().contains("look whether Redis can be reached");
+		}
 		assertFailedThenOver();
 	}
 
