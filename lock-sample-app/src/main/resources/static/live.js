@@ -62,6 +62,9 @@ function happen(entry) {
 	if (!stage || happening.show.id !== stage.show.id) {
 		return;
 	}
+	if (happening.kind === "BEGIN" || happening.kind === "END") {
+		byId("note").textContent = "";
+	}
 	if (happening.text) {
 		byId("sentence").textContent = happening.text;
 	}
@@ -315,7 +318,7 @@ function drawAxis(x, span, origin, width, now) {
 		const left = x(origin + at);
 		parts.push(create("line", { x1: left, x2: left, y1: 0, y2: 6 }));
 		const anchor = at === 0 ? "start" : left > width - 30 ? "end" : "middle";
-		parts.push(create("text", { x: left, y: 19, "text-anchor": anchor }, step < 1000 ? `${at} ms` : `${at / 1000} s`));
+		parts.push(create("text", { x: left, y: 19, "text-anchor": anchor }, span < 2000 ? `${at} ms` : `${at / 1000} s`));
 	}
 	if (now) {
 		parts.push(create("line", { class: "now", x1: x(now), x2: x(now), y1: -4, y2: 8 }));
