@@ -85,7 +85,7 @@ public final class KeyFaults {
 			site.complain("a lock was granted although " + name + " is foreign: " + lease);
 		}
 		catch (LockStoreException ex) {
-			if (!String.valueOf(ex.getMessage()).contains(key)) {
+			if (!key.equals(ex.key())) {
 				site.complain("an error about " + name + " does not name the lock: " + ex);
 			}
 		}
