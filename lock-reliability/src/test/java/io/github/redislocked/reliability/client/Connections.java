@@ -56,6 +56,8 @@ final class Connections {
 			}
 			case CLUSTER -> {
 				RedisClusterConfiguration cluster = new RedisClusterConfiguration(nodes);
+				// Jedis has so many command time-outs for one command.
+				cluster.setMaxRedirects(1);
 				yield started(
 						(driver == Driver.JEDIS) ? new JedisConnectionFactory(cluster, jedis()) : lettuce(cluster));
 			}

@@ -131,9 +131,9 @@ public enum Profile {
 	// way:
 	// who waits for long here, waits for itself.
 	private static Plan own(int caller, SplittableRandom random, boolean disturbed) {
-		boolean renewed = random.nextInt(200) == 0;
+		boolean renewed = random.nextInt(100) == 0;
 		return new Plan(HOT_KEYS + COLD_KEYS + caller % OWN_KEYS, renewed ? Duration.ofMillis(600) : LONGEST_LEASE,
-				renewed, Duration.ofSeconds(8), renewed ? millis(900) : 0, false, cancelAfter(random, disturbed));
+				renewed, Duration.ofSeconds(10), renewed ? millis(900) : 0, false, cancelAfter(random, disturbed));
 	}
 
 	private static Plan cold(SplittableRandom random, boolean disturbed, Duration longest) {

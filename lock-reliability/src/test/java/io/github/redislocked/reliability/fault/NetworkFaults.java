@@ -24,9 +24,12 @@ public final class NetworkFaults {
 	 * A caller that waits for itself is not told from one that waits for another, until
 	 * it has waited for too long.
 	 */
-	private static final Duration TELLING = Duration.ofMillis(3_500);
+	private static final Duration TELLING = Duration.ofMillis(4_500);
 
 	private static final int LOSSES = 5;
+
+	/** How often to wait for the first one: renewals are rare. */
+	private static final int PATIENCE = 40;
 
 	private NetworkFaults() {
 	}
@@ -62,7 +65,7 @@ public final class NetworkFaults {
 				(site) -> {
 					TcpProxy network = site.network(site.someone());
 					int lost = 0;
-					for (int i = 0; i < LOSSES; i++) {
+					for (int i = 0; i < LOSSES || lost == 0 && i < PATIENCE; i++) {
 						lost += command.loseReply(network, how, site) ? 1 : 0;
 						// Time to connect again, which the driver delays more and more.
 						site.pause(50 + site.random().nextInt(100));

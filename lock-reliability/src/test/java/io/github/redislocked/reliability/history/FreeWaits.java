@@ -134,11 +134,22 @@ public final class FreeWaits {
 		}
 		long drift = operation.expire() / DRIFT;
 		if (!operation.renewed()) {
-			return Math.max(operation.endAnsweredAt(), operation.heldUntil() + drift);
+			return releasedBy(operation, Math.max(operation.endAnsweredAt(), operation.heldUntil() + drift));
 		}
 		long lastRenewal = (operation.endInvokedAt() != 0) ? operation.endInvokedAt()
 				: Math.min(this.history.processOf(operation).endedAt(), this.history.endedAt());
-		return Math.max(operation.heldUntil(), lastRenewal + operation.expire()) + drift;
+		return releasedBy(operation, Math.max(operation.heldUntil(), lastRenewal + operation.expire()) + drift);
+	}
+
+	// A release that was not answered is repeated, and answered soon after the fault.
+	private long releasedBy(Operation operation, long leaseEnd) {
+		if (operation.endAnsweredAt() == 0) {
+			return leaseEnd;
+		}
+		long settled = this.history.settledAfter(operation.endInvokedAt(), operation.endAnsweredAt());
+		long soon = settled + History.SLACK + this.history.disturbed(settled, settled + History.SLACK);
+		return (this.history.processOf(operation).endedAt() > soon)
+				? Math.min(leaseEnd, Math.max(soon, operation.endAnsweredAt())) : leaseEnd;
 	}
 
 	/**

@@ -88,6 +88,20 @@ public record History(List<Operation> operations, List<ProcessLife> processes, L
 	}
 
 	/**
+	 * Returns when those faults had settled under which commands may have failed
+	 * meanwhile.
+	 * @param from begin of a stretch
+	 * @param to its end
+	 * @return the latest of these times, or the end of the stretch if it is later
+	 */
+	public long settledAfter(long from, long to) {
+		return this.disturbances.stream()
+			.filter((fault) -> fault.errorsExpected() && fault.begin() <= to && from <= fault.settledAt())
+			.mapToLong(Disturbance::settledAt)
+			.reduce(to, Math::max);
+	}
+
+	/**
 	 * Returns for how much of a stretch the process of an operation stood still.
 	 * @param operation the operation
 	 * @param from begin of the stretch

@@ -73,6 +73,18 @@ class LivenessCheckersTests {
 	}
 
 	@Test
+	void whenAReleaseWasNotAnsweredThenTheLockIsFreeSoonAfterTheFault() {
+		Ops.Row released = this.ops.lease(0, 10, 1, 2, 1100).heldUntil(20_000);
+		this.ops.fault(1000, 1500, true).add(released, this.ops.lease(1, 20, 1050, 5400, 5450));
+		assertThat(waits()).isEmpty();
+		Ops other = new Ops();
+		other.fault(1000, 1500, true).add(released, other.lease(1, 20, 1050, 5600, 5650));
+		assertThat(other.violations(new WaitChecker())).singleElement()
+			.asString()
+			.contains("waited 2600 ms for a free lock, from 3000000000");
+	}
+
+	@Test
 	void whenAFaultWasAtWorkThenItsTimeDoesNotCount() {
 		this.ops.fault(500, 1500, true).add(this.ops.lease(0, 10, 1, 2, 100), this.ops.lease(1, 20, 50, 2800, 2900));
 		assertThat(waits()).isEmpty();
