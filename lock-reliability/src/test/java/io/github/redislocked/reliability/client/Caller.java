@@ -111,13 +111,14 @@ final class Caller {
 
 	private void reenter(Plan plan, Lease lease) {
 		try (Lease inner = this.locks.acquire(plan.spec())) {
-			if (inner.fencingToken() != lease.fencingToken()) {
+			// If the outer one is over, this is another acquisition, on its own.
+			if (inner.fencingToken() != lease.fencingToken() && lease.isHeld()) {
 				ClientMain.say("anomaly a lease inside another has the fencing token " + inner.fencingToken() + ", not "
 						+ lease.fencingToken());
 			}
 		}
 		catch (LockLostException | LockNotAcquiredException | LockStoreException ex) {
-			// The lease was over already; then this was another acquisition, on its own.
+			// So it is here, too.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
