@@ -19,7 +19,7 @@ import java.time.Instant;
  *
  * @since 0.1.0
  */
-public sealed interface LockEvent permits LeaseEvent {
+public sealed interface LockEvent permits LeaseEvent, LockForceReleased {
 
 	/**
 	 * Returns which lock it is about. Keys may hold personal data: think of that before

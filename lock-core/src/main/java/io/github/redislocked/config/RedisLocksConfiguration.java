@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.redislocked.LockListener;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.inspection.LockInspector;
 import io.github.redislocked.interceptor.LockCoverageCheck;
 import io.github.redislocked.interceptor.LockedMethodSource;
 import io.github.redislocked.interceptor.RedisLockedAdvisor;
@@ -48,6 +49,12 @@ public class RedisLocksConfiguration {
 		// Asked for late: a listener may use locks itself.
 		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories,
 				() -> Stream.concat(listeners.orderedStream(), Stream.of(publisher::publishEvent)).toList());
+	}
+
+	@Bean
+	static LockInspector redisLockInspector(LockTemplate locks) {
+		return (locks instanceof RestartableLocks restartable) ? new RestartableInspector(restartable)
+				: new NoInspector();
 	}
 
 	@Bean

@@ -47,6 +47,10 @@ final class RestartableLocks implements LockTemplate, AutoCloseable {
 		}
 	}
 
+	LockEngine engine() {
+		return this.engine;
+	}
+
 	@Override
 	public synchronized void close() {
 		this.closed = true;

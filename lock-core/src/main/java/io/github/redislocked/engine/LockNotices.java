@@ -10,8 +10,10 @@ import java.time.Duration;
 
 import io.github.redislocked.LeaseEndangered;
 import io.github.redislocked.LeaseLost;
+import io.github.redislocked.LockForceReleased;
 import io.github.redislocked.ReleaseFailed;
 import io.github.redislocked.store.LoggedText;
+import io.github.redislocked.store.OwnerToken;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -74,6 +76,21 @@ record LockNotices(Parts parts, Terms terms, Grant grant) {
 		this.parts.events()
 			.publish(() -> new ReleaseFailed(this.terms.key(), token(), this.grant.fencingToken(),
 					Duration.ofNanos(remainingNanos)));
+	}
+
+	/**
+	 * An operator has taken a lock away, here or elsewhere.
+	 * @param parts what the engine shares
+	 * @param key which lock
+	 * @param token the owner token that has lost it
+	 */
+	static void forceReleased(Parts parts, String key, OwnerToken token) {
+		logger.warn("An operator has taken a lock away from instance '%s', whose holder may still be working"
+			.formatted(LoggedText.of(token.label())));
+		if (logger.isDebugEnabled()) {
+			logger.debug("That was lock '%s'".formatted(LoggedText.of(key)));
+		}
+		parts.events().publish(() -> new LockForceReleased(key, token.toString()));
 	}
 
 	/**
