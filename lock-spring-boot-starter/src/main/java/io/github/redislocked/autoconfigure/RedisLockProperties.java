@@ -38,6 +38,7 @@ import org.springframework.util.StringUtils;
  * @param localHandover how far a lock may pass from caller to caller of one process
  * @param startupCheck what is done if Redis turns out unfit for locks at start-up
  * @param replicas what replicas of Redis must know of a lock
+ * @param actuator what operators may do
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -53,7 +54,7 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
 		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue("warn") StartupCheck startupCheck,
-		@DefaultValue ReplicasProperties replicas) {
+		@DefaultValue ReplicasProperties replicas, @DefaultValue ActuatorProperties actuator) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -89,6 +90,15 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * @param number how many of them must have it; a component cannot be called wait
 	 */
 	record ReplicasProperties(@Name("wait") @DefaultValue("0") int number) {
+
+	}
+
+	/**
+	 * What operators may do through Spring Boot Actuator.
+	 *
+	 * @param forceRelease whether they may take a lock away from its holder
+	 */
+	record ActuatorProperties(@DefaultValue("false") boolean forceRelease) {
 
 	}
 

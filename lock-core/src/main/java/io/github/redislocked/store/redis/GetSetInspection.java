@@ -40,7 +40,7 @@ record GetSetInspection(Scripts scripts, GetSetKeys keys, Duration fenceRetentio
 		boolean held = answer[0].equals("HELD");
 		return new LockSnapshot(key, held, (owner != null) ? owner.toString() : null,
 				(owner != null) ? owner.label() : null, held ? Duration.ofMillis(Long.parseLong(answer[1])) : null,
-				(last > 0) ? last : null, answer[4].isEmpty() ? null : answer[4], 0, List.of());
+				(last > 0) ? last : null, (answer.length > 4) ? answer[4] : null, 0, List.of());
 	}
 
 	@Override

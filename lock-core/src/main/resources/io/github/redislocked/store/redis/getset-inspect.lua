@@ -28,5 +28,5 @@ if held then
 	end
 end
 local millis = math.max(0, remaining * 1000 - math.floor(micros / 1000))
-return string.format('%s %.0f %s %.0f %s', held and 'HELD' or 'FREE', millis, owner,
-	tonumber(stored[3] or 0), value or '')
+return string.format('%s %.0f %s %.0f', held and 'HELD' or 'FREE', millis, owner,
+	tonumber(stored[3] or 0)) .. (value and ' ' .. value or '')
