@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public sealed interface LockEvent permits LeaseEvent, FrequentLockEvent {
+public sealed interface LockEvent permits LeaseEvent, FrequentLockEvent, LockForceReleased {
 
 	/**
 	 * Returns which lock it is about. Keys may hold personal data: think of that before

@@ -36,6 +36,8 @@ class CoreArchitectureTests {
 
 	private static final String ENGINE = API + ".engine";
 
+	private static final String INSPECTION = API + ".inspection";
+
 	private static final String INTERCEPTOR = API + ".interceptor";
 
 	private static final String OBSERVATION = API + ".observation";
@@ -62,13 +64,16 @@ class CoreArchitectureTests {
 			"org.springframework.aot.hint.annotation");
 
 	@ArchTest
-	static final ArchRule engineUsesApiAndStore = only(ENGINE, API, STORE, LOGGING);
+	static final ArchRule engineUsesApiAndStore = only(ENGINE, API, INSPECTION, STORE, LOGGING);
 
 	@ArchTest
-	static final ArchRule storeUsesApi = only(STORE, API);
+	static final ArchRule inspectionUsesApi = only(INSPECTION, API);
 
 	@ArchTest
-	static final ArchRule redisStoreUsesApiStoreAndDataRedis = only(STORE_REDIS, API, STORE, LOGGING,
+	static final ArchRule storeUsesApi = only(STORE, API, INSPECTION);
+
+	@ArchTest
+	static final ArchRule redisStoreUsesApiStoreAndDataRedis = only(STORE_REDIS, API, INSPECTION, STORE, LOGGING,
 			"io.lettuce.core..", "org.springframework.data.redis..", "org.springframework.dao..",
 			"org.springframework.core..", "org.springframework.util..");
 
@@ -92,8 +97,8 @@ class CoreArchitectureTests {
 
 	@ArchTest
 	static final ArchRule everyPackageHasItsWalls = classes().should()
-		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INTERCEPTOR, OBSERVATION, REACTIVE, STORE, STORE_REDIS,
-				TRANSACTION);
+		.resideInAnyPackage(API, ANNOTATION, CONFIG, ENGINE, INSPECTION, INTERCEPTOR, OBSERVATION, REACTIVE, STORE,
+				STORE_REDIS, TRANSACTION);
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().assignedFrom(new SliceAssignment() {

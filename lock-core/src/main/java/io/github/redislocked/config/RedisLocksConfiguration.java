@@ -9,6 +9,7 @@ package io.github.redislocked.config;
 import io.github.redislocked.LockListener;
 import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.inspection.LockInspector;
 import io.github.redislocked.interceptor.LockCoverageCheck;
 import io.github.redislocked.interceptor.LockedMethodSource;
 import io.github.redislocked.interceptor.RedisLockedAdvisor;
@@ -47,6 +48,12 @@ public class RedisLocksConfiguration {
 			ApplicationContext context) {
 		return LockTemplates.create(settings.getIfAvailable(RedisLockSettings::defaults), connectionFactories,
 				new ContextAudience(listeners, observers, observability, context));
+	}
+
+	@Bean
+	static LockInspector redisLockInspector(LockTemplate locks) {
+		return (locks instanceof RestartableLocks restartable) ? new RestartableInspector(restartable)
+				: new NoInspector();
 	}
 
 	@Bean

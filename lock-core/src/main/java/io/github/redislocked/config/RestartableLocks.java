@@ -48,6 +48,10 @@ final class RestartableLocks implements LockTemplate, AutoCloseable {
 		this.engine.listen();
 	}
 
+	LockEngine engine() {
+		return this.engine;
+	}
+
 	@Override
 	public synchronized void close() {
 		this.closed = true;

@@ -58,10 +58,7 @@ final class HeldLock {
 		this.watch.start();
 	}
 
-	/**
-	 * Opens one more lease.
-	 * @return the lease, or {@code null} if the lock is not held any longer
-	 */
+	// Opens one more lease; there is none if the lock is not held any longer.
 	@Nullable HeldLease lease() {
 		boolean held = isHeld();
 		synchronized (this) {
@@ -99,6 +96,14 @@ final class HeldLock {
 		return this.release;
 	}
 
+	synchronized List<LossCallbacks> holders() {
+		return List.copyOf(this.leases);
+	}
+
+	Acquisition caller() {
+		return this.turn.caller();
+	}
+
 	HandOver handOver() {
 		return new HandOver(this, this.turn);
 	}
@@ -111,11 +116,8 @@ final class HeldLock {
 		return remainingNanos() > 0;
 	}
 
-	/**
-	 * Returns how long the lease may be relied on, zero if the lock is not held. One that
-	 * has run out is lost from the moment that somebody looks, or its watch.
-	 * @return the time
-	 */
+	// Zero if the lock is not held. A lease that has run out is lost from the moment that
+	// somebody looks, or its watch.
 	long remainingNanos() {
 		long end = this.deadline;
 		if (this.state == State.HELD && end - this.parts.now() <= 0) {
@@ -128,10 +130,7 @@ final class HeldLock {
 		return this.deadline;
 	}
 
-	/**
-	 * Notes that the store has confirmed a later end.
-	 * @param until the new deadline
-	 */
+	// Notes that the store has confirmed a later end.
 	synchronized void extend(long until) {
 		if (this.state == State.HELD && until - this.deadline > 0) {
 			this.deadline = until;

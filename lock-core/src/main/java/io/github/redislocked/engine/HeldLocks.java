@@ -9,6 +9,7 @@ package io.github.redislocked.engine;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The leases of one engine that are held.
@@ -23,6 +24,10 @@ final class HeldLocks {
 
 	void remove(HeldLock lock) {
 		this.locks.remove(lock);
+	}
+
+	Stream<HeldLock> stream() {
+		return this.locks.stream();
 	}
 
 	boolean isEmpty() {

@@ -7,6 +7,7 @@
 package io.github.redislocked.engine;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -44,6 +45,15 @@ final class HoldingThreads {
 	 */
 	synchronized void unbind() {
 		this.threads = null;
+	}
+
+	/**
+	 * Returns who they are.
+	 * @return the names of those that are alive, none if the lease is not bound
+	 */
+	synchronized List<String> names() {
+		return (this.threads != null)
+				? this.threads.stream().filter(Thread::isAlive).map(Thread::getName).sorted().toList() : List.of();
 	}
 
 	/**

@@ -26,9 +26,7 @@ final class LeaseWatch implements DueRenewal {
 
 	private static final int RENEWALS_PER_LEASE = 3;
 
-	/**
-	 * A renewal that gains less than this part of the lease time is not sent.
-	 */
+	// A renewal that gains less than this part of the lease time is not sent.
 	private static final int LEAST_GAIN = 50;
 
 	private final Parts parts;
@@ -49,21 +47,18 @@ final class LeaseWatch implements DueRenewal {
 
 	private @Nullable Long renewAt;
 
-	/**
-	 * When the command was sent that the store has confirmed the deadline for.
-	 */
+	// When the command was sent that the store has confirmed the deadline for.
 	private long confirmedAt;
 
 	private final RenewalBackOff backOff = new RenewalBackOff();
+
+	private long renewals;
 
 	private boolean endangered;
 
 	private boolean forgotten;
 
-	/**
-	 * Whether the lease has had its full time. One that was handed over has not, at
-	 * first.
-	 */
+	// Whether the lease has had its full time: not at first, if it was handed over.
 	private boolean lifted;
 
 	LeaseWatch(HeldLock lock, LockRelease release, LockNotices notices) {
@@ -111,6 +106,10 @@ final class LeaseWatch implements DueRenewal {
 	 */
 	synchronized Duration expire() {
 		return Duration.ofNanos(this.expireNanos);
+	}
+
+	synchronized long renewals() {
+		return this.renewals;
 	}
 
 	/**
@@ -225,6 +224,7 @@ final class LeaseWatch implements DueRenewal {
 		this.lock.extend(until);
 		synchronized (this) {
 			this.lifted |= expire.toNanos() >= this.expireNanos || this.renewed;
+			this.renewals++;
 			this.backOff.reset();
 			if (until - this.lock.deadline() >= 0) {
 				this.confirmedAt = sentAt;

@@ -8,7 +8,10 @@ package io.github.redislocked.engine;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +61,20 @@ final class LocalQueues<C, I> {
 	 */
 	int size() {
 		return this.lines.size();
+	}
+
+	/**
+	 * Returns who is in the queues at present. No queue is held up for longer than it
+	 * takes to copy it.
+	 * @return the callers of each key, in their order; the first may have the lock
+	 */
+	Map<String, List<C>> callers() {
+		Map<String, List<C>> callers = new TreeMap<>();
+		this.lines.keySet().forEach((key) -> this.lines.computeIfPresent(key, (ignored, line) -> {
+			callers.put(key, line.turns.stream().map(Turn::caller).toList());
+			return line;
+		}));
+		return callers;
 	}
 
 	private final class Line {

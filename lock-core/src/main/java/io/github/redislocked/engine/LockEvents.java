@@ -19,6 +19,7 @@ import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LeaseReleased;
 import io.github.redislocked.LeaseRenewed;
 import io.github.redislocked.LockEvent;
+import io.github.redislocked.LockForceReleased;
 import io.github.redislocked.LockListener;
 import io.github.redislocked.LockNotAcquired;
 import io.github.redislocked.ReleaseFailed;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class LockEvents {
 
 	static final List<Class<? extends LockEvent>> KINDS = List.of(LeaseAcquired.class, LeaseReleased.class,
-			LockNotAcquired.class, LeaseRenewed.class, LeaseEndangered.class, LeaseLost.class, ReleaseFailed.class);
+			LockNotAcquired.class, LeaseRenewed.class, LeaseEndangered.class, LeaseLost.class, ReleaseFailed.class,
+			LockForceReleased.class);
 
 	private static final Log logger = LogFactory.getLog(LockEvents.class);
 

@@ -12,9 +12,11 @@ import io.github.redislocked.LeaseEndangered;
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LeaseReleased;
 import io.github.redislocked.LeaseRenewed;
+import io.github.redislocked.LockForceReleased;
 import io.github.redislocked.LockObserver.RenewalOutcome;
 import io.github.redislocked.ReleaseFailed;
 import io.github.redislocked.store.LoggedText;
+import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.RenewAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -157,6 +159,21 @@ final class LockNotices {
 		this.parts.events()
 			.publish(() -> new ReleaseFailed(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
 					Duration.ofNanos(remainingNanos)));
+	}
+
+	/**
+	 * An operator has taken a lock away, here or elsewhere.
+	 * @param parts what the engine shares
+	 * @param key which lock
+	 * @param token the owner token that has lost it
+	 */
+	static void forceReleased(Parts parts, String key, OwnerToken token) {
+		logger.warn("An operator has taken a lock away from instance '%s', whose holder may still be working"
+			.formatted(LoggedText.of(token.label())));
+		if (logger.isDebugEnabled()) {
+			logger.debug("That was lock '%s'".formatted(LoggedText.of(key)));
+		}
+		parts.events().publish(() -> new LockForceReleased(key, token.toString()));
 	}
 
 	/**

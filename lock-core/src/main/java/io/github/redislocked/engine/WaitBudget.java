@@ -49,6 +49,10 @@ final class WaitBudget {
 		return Math.max(0, this.deadline - this.clock.getAsLong());
 	}
 
+	long waited() {
+		return this.clock.getAsLong() - this.start;
+	}
+
 	boolean isSpent() {
 		return isAbandoned() || remaining() == 0;
 	}
@@ -112,7 +116,7 @@ final class WaitBudget {
 
 	LockNotAcquiredException notAcquired(@Nullable String holder) {
 		String reason = this.abandoned;
-		return new LockNotAcquiredException(this.key, Duration.ofNanos(this.clock.getAsLong() - this.start), holder,
+		return new LockNotAcquiredException(this.key, Duration.ofNanos(waited()), holder,
 				(reason != null) ? reason : "the timeout has passed", null);
 	}
 

@@ -70,6 +70,14 @@ public interface LockStore extends LockCommands, AutoCloseable {
 	}
 
 	/**
+	 * Returns what operators ask. By default they cannot.
+	 * @return the inspection of this store's locks, or empty if it has none
+	 */
+	default Optional<LockInspection> inspection() {
+		return Optional.empty();
+	}
+
+	/**
 	 * Sets who receives wake-ups. Called once, before the first command. A store that
 	 * sends none ignores it.
 	 * @param listener who receives wake-ups

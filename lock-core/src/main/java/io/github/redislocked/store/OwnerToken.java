@@ -51,6 +51,15 @@ public record OwnerToken(String process, long sequence) {
 		return new OwnerToken(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
 	}
 
+	/**
+	 * Returns the label of the process, for people.
+	 * @return the process without its random part
+	 */
+	public String label() {
+		int colon = this.process.lastIndexOf(':');
+		return (colon < 0) ? this.process : this.process.substring(0, colon);
+	}
+
 	@Override
 	public String toString() {
 		return this.process + ":" + this.sequence;

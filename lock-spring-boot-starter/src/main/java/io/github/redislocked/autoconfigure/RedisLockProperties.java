@@ -40,6 +40,7 @@ import org.springframework.util.StringUtils;
  * @param startupCheck what is done if Redis turns out unfit for locks at start-up
  * @param replicas what replicas of Redis must know of a lock
  * @param observability what is told of locks, and to whom
+ * @param actuator what operators may do
  * @since 0.1.0
  * @see RedisLockSettings
  */
@@ -55,7 +56,8 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10m") Duration fenceRetention,
 		@LockDuration @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10s") Duration shutdownGrace,
 		@DefaultValue LocalHandoverProperties localHandover, @DefaultValue("warn") StartupCheck startupCheck,
-		@DefaultValue ReplicasProperties replicas, @DefaultValue ObservabilityProperties observability) {
+		@DefaultValue ReplicasProperties replicas, @DefaultValue ObservabilityProperties observability,
+		@DefaultValue ActuatorProperties actuator) {
 
 	/**
 	 * Turns the properties into what the lock itself understands.
@@ -108,6 +110,15 @@ public record RedisLockProperties(@DefaultValue("true") boolean enabled, @Defaul
 		ObservabilitySettings toSettings() {
 			return new ObservabilitySettings(this.longHold);
 		}
+
+	}
+
+	/**
+	 * What operators may do through Spring Boot Actuator.
+	 *
+	 * @param forceRelease whether they may take a lock away from its holder
+	 */
+	record ActuatorProperties(@DefaultValue("false") boolean forceRelease) {
 
 	}
 

@@ -8,6 +8,7 @@ package io.github.redislocked.store.redis;
 
 import java.time.Duration;
 
+import io.github.redislocked.store.LockInspection;
 import io.github.redislocked.store.WakeUpListener;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -23,6 +24,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 public final class GetSetLockStore extends ScriptedLockStore {
 
 	private final GetSetKeys keys;
+
+	private final Duration fenceRetention;
 
 	/**
 	 * Creates a store.
@@ -55,11 +58,17 @@ public final class GetSetLockStore extends ScriptedLockStore {
 		super(connectionFactory, servers, replicas,
 				(scripts) -> new GetSetCommands(scripts, servers, keys, fenceRetention));
 		this.keys = keys;
+		this.fenceRetention = fenceRetention;
 	}
 
 	@Override
 	String redisKey(String key) {
 		return this.keys.of(key).get(0);
+	}
+
+	@Override
+	LockInspection inspection(Scripts blocking) {
+		return new GetSetInspection(blocking, this.keys, this.fenceRetention);
 	}
 
 	@Override

@@ -8,6 +8,7 @@ package io.github.redislocked.store.redis;
 
 import java.time.Duration;
 
+import io.github.redislocked.store.LockInspection;
 import io.github.redislocked.store.WakeUpListener;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -57,6 +58,11 @@ public final class QueueLockStore extends ScriptedLockStore {
 	@Override
 	String redisKey(String key) {
 		return this.site.redisKey(key);
+	}
+
+	@Override
+	LockInspection inspection(Scripts blocking) {
+		return new QueueInspection(blocking, this.site);
 	}
 
 	@Override

@@ -7,6 +7,7 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.OwnerToken;
@@ -77,8 +78,12 @@ final class QueueSite {
 		return this.servers;
 	}
 
+	List<String> redisKeys(String key) {
+		return this.keys.of(key);
+	}
+
 	String redisKey(String key) {
-		return this.keys.of(key).get(0);
+		return redisKeys(key).get(0);
 	}
 
 	void listen(WakeUpListener listener) {

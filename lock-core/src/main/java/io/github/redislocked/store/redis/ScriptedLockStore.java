@@ -17,6 +17,7 @@ import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
 import io.github.redislocked.store.ConfirmAnswer;
 import io.github.redislocked.store.LockCommands;
+import io.github.redislocked.store.LockInspection;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
@@ -32,6 +33,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 abstract class ScriptedLockStore implements LockStore {
 
+	private final Scripts scripts;
+
 	private final ScriptedCommands blocking;
 
 	private final LockCommands nonBlocking;
@@ -44,13 +47,13 @@ abstract class ScriptedLockStore implements LockStore {
 
 	ScriptedLockStore(RedisConnectionFactory connectionFactory, RedisServers servers, Replicas replicas,
 			Function<Scripts, ScriptedCommands> commands) {
-		Scripts scripts = new Scripts(connectionFactory, replicas);
+		this.scripts = new Scripts(connectionFactory, replicas);
 		LettuceRuns lettuce = new LettuceRuns(connectionFactory);
-		this.blocking = commands.apply(scripts);
+		this.blocking = commands.apply(this.scripts);
 		this.nonBlocking = commands.apply(new Scripts(lettuce, replicas));
 		this.replicas = replicas;
 		this.servers = servers;
-		this.pipeline = new ScriptPipeline(connectionFactory, servers, scripts, lettuce);
+		this.pipeline = new ScriptPipeline(connectionFactory, servers, this.scripts, lettuce);
 	}
 
 	/**
@@ -59,6 +62,18 @@ abstract class ScriptedLockStore implements LockStore {
 	 * @return the Redis key
 	 */
 	abstract String redisKey(String key);
+
+	/**
+	 * Makes the inspection of these locks.
+	 * @param blocking runs scripts by the calling thread
+	 * @return the inspection
+	 */
+	abstract LockInspection inspection(Scripts blocking);
+
+	@Override
+	public final Optional<LockInspection> inspection() {
+		return Optional.of(inspection(this.scripts));
+	}
 
 	@Override
 	public final CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -88,6 +89,22 @@ final class Scripts {
 	 */
 	CompletionStage<String> run(RedisScript<String> script, ScriptCall call) {
 		return stage(call.userKey(), () -> this.runner.run(script, call));
+	}
+
+	/**
+	 * Runs a script, and waits for the answer.
+	 * @param script the script
+	 * @param call what it is run on
+	 * @return the answer
+	 * @throws LockStoreException if there is none
+	 */
+	String await(RedisScript<String> script, ScriptCall call) {
+		try {
+			return run(script, call).toCompletableFuture().join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof LockStoreException failure) ? failure : ex;
+		}
 	}
 
 	/**

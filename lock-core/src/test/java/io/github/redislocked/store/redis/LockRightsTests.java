@@ -35,9 +35,11 @@ class LockRightsTests {
 	@Test
 	void whenAScriptUsesACommandThenThatIsListedAndNothingElse() throws IOException {
 		assertThat(used("queue-head", "queue-common", "queue-acquire", "queue-acquire-free", "queue-release",
-				"queue-release-held", "queue-yield", "queue-cancel", "queue-renew", "queue-confirm"))
+				"queue-release-held", "queue-yield", "queue-cancel", "queue-renew", "queue-confirm", "queue-inspect",
+				"queue-force-release"))
 			.containsExactlyInAnyOrderElementsOf(LockRights.QUEUE.inScripts());
-		assertThat(used("getset-common", "getset-acquire", "getset-release", "getset-renew"))
+		assertThat(used("getset-common", "getset-acquire", "getset-release", "getset-renew", "getset-inspect",
+				"getset-force-release"))
 			.containsExactlyInAnyOrderElementsOf(LockRights.GETSET.inScripts());
 	}
 
@@ -47,7 +49,7 @@ class LockRightsTests {
 		assertThat(head).isNotNull();
 		if (head.getProtocol().equals("file")) {
 			try (Stream<Path> files = Files.list(Path.of(head.toURI()).getParent())) {
-				assertThat(files.filter((file) -> file.toString().endsWith(".lua"))).hasSize(15);
+				assertThat(files.filter((file) -> file.toString().endsWith(".lua"))).hasSize(19);
 			}
 		}
 	}

@@ -80,6 +80,8 @@ enum ScriptProtocol {
 			record("yield", scripts, connections,
 					(commands, token) -> commands.yield(token, request(new OwnerToken("a", 2)), false));
 		}
+		scripts.put("inspect", (this == QUEUE) ? QueueInspection.INSPECT : GetSetInspection.INSPECT);
+		scripts.put("force", (this == QUEUE) ? QueueInspection.FORCE_RELEASE : GetSetInspection.FORCE_RELEASE);
 		return scripts;
 	}
 

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.inspection;
+
+import java.util.List;
+
+/**
+ * Shows an operator who holds which lock and who waits for it, in this process and in the
+ * whole fleet, and can take a lock away. It is a bean beside
+ * {@link io.github.redislocked.LockTemplate}.
+ * <p>
+ * What it says is a snapshot: it may be out of date when it is read. Looking changes
+ * nothing, and holds up nobody.
+ *
+ * @since 0.1.0
+ */
+public interface LockInspector {
+
+	/**
+	 * Returns what this process holds, without asking Redis.
+	 * @return the leases, by key
+	 */
+	List<LeaseSnapshot> held();
+
+	/**
+	 * Returns who waits in this process, without asking Redis.
+	 * @return the waiters, by key, and those of one key in the order in which they will
+	 * get it
+	 */
+	List<WaiterSnapshot> waiting();
+
+	/**
+	 * Asks Redis about one lock.
+	 * @param key what is locked, as the user names it
+	 * @return what the fleet knows of it
+	 * @throws io.github.redislocked.LockStoreException if Redis cannot say
+	 * @throws IllegalArgumentException if there can be no such key
+	 */
+	LockSnapshot inspect(String key);
+
+	/**
+	 * Takes a lock away from its holder, and gives it to the next waiter. <b>The holder
+	 * may still be working</b>: what it does from then on is not exclusive, and only a
+	 * storage system that compares fencing tokens can refuse it. It learns that it has
+	 * lost the lock at once if it is in this process, otherwise with its next renewal,
+	 * within a third of its lease; if its lease is not renewed, when it has run out or is
+	 * released. Publishes a {@link io.github.redislocked.LockForceReleased}.
+	 * @param key what is locked, as the user names it
+	 * @param ownerToken the owner token of the holder that is meant, as
+	 * {@link #inspect(String)} shows it
+	 * @return {@code true} if that holder has lost the lock by this call; {@code false}
+	 * if it did not have it any longer: nothing has happened then
+	 * @throws io.github.redislocked.LockStoreException if Redis could not be told, or its
+	 * answer was lost; to repeat the call does no harm
+	 * @throws IllegalArgumentException if the token is no owner token, or there can be no
+	 * such key
+	 */
+	boolean forceRelease(String key, String ownerToken);
+
+}

@@ -1,0 +1,32 @@
+-- Says what there is of a lock, and changes nothing. It stands alone: nobody asks here who
+-- has an owner token. Whose turn it is, is decided as in getset-acquire.lua.
+--
+-- KEYS    as in getset-common.lua
+-- Result  "<HELD or FREE> <milliseconds> <owner token> <last fencing token> <value>": how long
+--         the lock lasts if it is held, else 0; "-" if the holder has no owner token, as a
+--         foreign client; 0 if there was none; what the lock holds, nothing if there is none
+
+local time = redis.call('TIME')
+local seconds, micros = tonumber(time[1]), tonumber(time[2])
+local value = redis.call('GET', KEYS[1])
+local stored = redis.call('HMGET', KEYS[2], 'token', 'value', 'fence')
+
+local expiry = value and string.find(value, '^%-?%d+$') and tonumber(value)
+local lease_end = tonumber(stored[2] or 0)
+local leased = stored[1] and seconds < lease_end
+local held = leased or (value and not expiry) or (expiry and expiry >= seconds)
+
+local remaining, owner = 0, '-'
+if held then
+	if leased then
+		remaining = lease_end - seconds
+	elseif expiry then
+		remaining = expiry + 1 - seconds
+	end
+	if leased or (stored[1] and stored[2] == value) then
+		owner = stored[1]
+	end
+end
+local millis = math.max(0, remaining * 1000 - math.floor(micros / 1000))
+return string.format('%s %.0f %s %.0f', held and 'HELD' or 'FREE', millis, owner,
+	tonumber(stored[3] or 0)) .. (value and ' ' .. value or '')

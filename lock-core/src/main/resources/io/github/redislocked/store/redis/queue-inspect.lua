@@ -1,0 +1,29 @@
+-- Says what there is of a lock, and changes nothing. It stands alone: nobody asks here who
+-- has an owner token.
+--
+-- KEYS     as in queue-head.lua
+-- ARGV[1]  how many waiters are listed at most
+-- Result   a line "<time> <time to live> <last fencing token> <number of waiters> <holder>":
+--          the server's clock in microseconds; milliseconds, or -1 or -2 as PTTL has it; 0 if
+--          there is none; the holder's owner token, "-" if there is no lock, "?" if what the
+--          lock holds cannot be an owner token. Then a line for each waiter in its order,
+--          "<owner token> <time of arrival> <deadline>", the deadline 0 if it is unknown
+
+local clock = redis.call('TIME')
+local holder = redis.call('GET', KEYS[1])
+if not holder then
+  holder = '-'
+elseif #holder > 200 or holder == '-' or not string.match(holder, '^[!-~]+$') then
+  holder = '?'
+end
+local last = tonumber(redis.call('HGET', KEYS[3], 'last') or 0) or 0
+local lines = { string.format('%.0f %.0f %.0f %.0f %s', clock[1] * 1000000 + clock[2],
+  redis.call('PTTL', KEYS[1]), last, redis.call('ZCARD', KEYS[2]), holder) }
+
+local waiters = redis.call('ZRANGE', KEYS[2], 0, ARGV[1] - 1, 'WITHSCORES')
+for i = 1, #waiters, 2 do
+  local terms = redis.call('HGET', KEYS[3], 'wait:' .. waiters[i])
+  local deadline = string.match(terms or '', '^(%d+) ')
+  lines[#lines + 1] = waiters[i] .. ' ' .. waiters[i + 1] .. ' ' .. (deadline or '0')
+end
+return table.concat(lines, '\n')
