@@ -78,8 +78,8 @@ class CoreArchitectureTests {
 			"org.springframework.core..", "org.springframework.util..");
 
 	@ArchTest
-	static final ArchRule interceptorUsesApiAnnotationAndSpring = only(INTERCEPTOR, API, ANNOTATION, LOGGING,
-			"org.aopalliance..", "org.springframework.aop..", "org.springframework.beans..",
+	static final ArchRule interceptorUsesApiAnnotationAndSpring = only(INTERCEPTOR, API, ANNOTATION, INSPECTION,
+			LOGGING, "org.aopalliance..", "org.springframework.aop..", "org.springframework.beans..",
 			"org.springframework.context..", "org.springframework.core..", "org.springframework.expression..",
 			"org.springframework.format..", "org.springframework.util..");
 

@@ -8,6 +8,7 @@ package io.github.redislocked.interceptor;
 
 import java.util.List;
 
+import io.github.redislocked.inspection.MethodSnapshot.KeyKind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationContext;
@@ -31,6 +32,12 @@ sealed interface LockKey {
 	 * @return the text
 	 */
 	String text();
+
+	/**
+	 * Returns how the key was understood.
+	 * @return its kind
+	 */
+	KeyKind kind();
 
 	/**
 	 * Parses a key.
@@ -72,6 +79,11 @@ sealed interface LockKey {
 	 */
 	record Constant(String text, String value) implements LockKey {
 
+		@Override
+		public KeyKind kind() {
+			return KeyKind.LITERAL;
+		}
+
 	}
 
 	/**
@@ -82,6 +94,11 @@ sealed interface LockKey {
 	 * @param nulls what must not be null in it
 	 */
 	record Computed(String text, Expression expression, ConcatenatedNulls nulls) implements LockKey {
+
+		@Override
+		public KeyKind kind() {
+			return KeyKind.EXPRESSION;
+		}
 
 		@Nullable Object evaluate(EvaluationContext context) {
 			this.nulls.refuse(context);
@@ -97,6 +114,11 @@ sealed interface LockKey {
 	 * @param parts text and expressions in turn
 	 */
 	record Template(String text, List<Expression> parts) implements LockKey {
+
+		@Override
+		public KeyKind kind() {
+			return KeyKind.TEMPLATE;
+		}
 
 		String evaluate(EvaluationContext context) {
 			StringBuilder result = new StringBuilder();

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.redislocked.LockSpec;
+import io.github.redislocked.inspection.MethodSnapshot.KeySnapshot;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,14 @@ final class LockKeys {
 		}
 		return new LockKeys(List.copyOf(keys), shape, names, contexts, place,
 				all ? List.copyOf(constants.values()) : null);
+	}
+
+	/**
+	 * Returns how the keys were understood.
+	 * @return the keys, in the order of the annotation
+	 */
+	List<KeySnapshot> snapshots() {
+		return this.keys.stream().map((key) -> new KeySnapshot(key.text(), key.kind())).toList();
 	}
 
 	List<LockSpec> specs(MethodInvocation call) {

@@ -11,6 +11,7 @@ import java.util.List;
 import io.github.redislocked.LeaseKeeper;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.annotation.OnLoss;
+import io.github.redislocked.inspection.MethodSnapshot;
 import org.aopalliance.intercept.MethodInvocation;
 
 /**
@@ -24,9 +25,10 @@ import org.aopalliance.intercept.MethodInvocation;
  * @param keeper how long their leases are kept
  * @param onLoss what to do when one of them is lost
  * @param callerContext what travels with the caller
+ * @param snapshot what operators see of it
  */
 record LockedMethod(String name, LockKeys keys, LockInvocation invocation, TimeoutAction timeoutAction,
-		LeaseKeeper keeper, OnLoss onLoss, CallerContext callerContext) {
+		LeaseKeeper keeper, OnLoss onLoss, CallerContext callerContext, MethodSnapshot snapshot) {
 
 	/**
 	 * Returns which locks a call takes, and how.

@@ -18,6 +18,7 @@ import io.github.redislocked.Renewal;
 import io.github.redislocked.annotation.OnLoss;
 import io.github.redislocked.annotation.OnTimeout;
 import io.github.redislocked.annotation.RedisLocked;
+import io.github.redislocked.inspection.MethodSnapshot;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,10 +55,21 @@ final class LockedMethodReader {
 			name = targetClass.getSimpleName() + "." + method.getName();
 		}
 		LockInvocation invocation = LockInvocation.of(method, this.adapters, place);
-		return new LockedMethod(name, keys(annotation, name, method, place), invocation,
-				timeoutAction(annotation, name, method, invocation, place), keeper(annotation),
-				annotation.getEnum("onLoss", OnLoss.class),
-				this.callerContexts.getIfAvailable(() -> CallerContext.NONE));
+		UnaryOperator<LockSpec> shape = shape(annotation, name, place);
+		LockKeys keys = keys(annotation, shape, method, place);
+		return new LockedMethod(name, keys, invocation, timeoutAction(annotation, name, method, invocation, place),
+				keeper(annotation), annotation.getEnum("onLoss", OnLoss.class),
+				this.callerContexts.getIfAvailable(() -> CallerContext.NONE),
+				snapshot(annotation, shape.apply(LockSpec.of("any")), keys, place));
+	}
+
+	private static MethodSnapshot snapshot(MergedAnnotation<RedisLocked> annotation, LockSpec spec, LockKeys keys,
+			LockedPlace place) {
+		String fallback = annotation.getString("fallback");
+		return new MethodSnapshot(place.toString(), spec.name().orElse(place.toString()), keys.snapshots(),
+				spec.expire().orElse(null), spec.timeout().orElse(null), spec.renewal(),
+				fallback.isEmpty() ? annotation.getEnum("onTimeout", OnTimeout.class).name() : "fallback " + fallback,
+				annotation.getEnum("onLoss", OnLoss.class).name(), annotation.getBoolean("afterTransaction"));
 	}
 
 	private LeaseKeeper keeper(MergedAnnotation<RedisLocked> annotation) {
@@ -65,7 +77,8 @@ final class LockedMethodReader {
 				: LeaseKeeper.NONE;
 	}
 
-	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, String name, Method method, LockedPlace place) {
+	private LockKeys keys(MergedAnnotation<RedisLocked> annotation, UnaryOperator<LockSpec> shape, Method method,
+			LockedPlace place) {
 		String[] texts = annotation.getStringArray("key");
 		if (texts.length == 0) {
 			throw place.refuse("no key is given", "Say what is locked, for example key = \"nightly-report\".");
@@ -76,7 +89,7 @@ final class LockedMethodReader {
 		for (String text : texts) {
 			keys.add(LockKey.parse(this.placeholders.resolve(text, "key", place), names, place));
 		}
-		return LockKeys.of(keys, shape(annotation, name, place), names, this.contexts, place);
+		return LockKeys.of(keys, shape, names, this.contexts, place);
 	}
 
 	private UnaryOperator<LockSpec> shape(MergedAnnotation<RedisLocked> annotation, String name, LockedPlace place) {

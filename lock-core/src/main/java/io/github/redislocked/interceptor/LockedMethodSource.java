@@ -7,12 +7,14 @@
 package io.github.redislocked.interceptor;
 
 import java.lang.reflect.Method;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.redislocked.annotation.RedisLocked;
+import io.github.redislocked.inspection.MethodSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -49,6 +51,21 @@ public final class LockedMethodSource {
 	 */
 	public LockedMethodSource(BeanFactory beanFactory, List<ResultAdapter> adapters) {
 		this.reader = new LockedMethodReader(beanFactory, List.copyOf(adapters));
+	}
+
+	/**
+	 * Returns what the annotations of all beans were understood as that have been created
+	 * so far.
+	 * @return the methods, by class and name
+	 */
+	public List<MethodSnapshot> methods() {
+		return this.methods.values()
+			.stream()
+			.flatMap(Optional::stream)
+			.map(LockedMethod::snapshot)
+			.distinct()
+			.sorted(Comparator.comparing(MethodSnapshot::method))
+			.toList();
 	}
 
 	/**

@@ -185,7 +185,8 @@ class WakeUpTests {
 
 		@Override
 		public CompletionStage<RenewAnswer> renew(String key, OwnerToken token, Duration expire) {
-			return CompletableFuture.completedStage(RenewAnswer.RENEWED);
+			// An answer would lengthen a lease at whose end the test looks.
+			return new CompletableFuture<>();
 		}
 
 		@Override

@@ -9,6 +9,7 @@ package io.github.redislocked.actuate;
 import java.util.List;
 
 import io.github.redislocked.inspection.LeaseSnapshot;
+import io.github.redislocked.inspection.MethodSnapshot;
 import io.github.redislocked.inspection.WaiterSnapshot;
 
 /**
@@ -16,8 +17,9 @@ import io.github.redislocked.inspection.WaiterSnapshot;
  *
  * @param held what it holds
  * @param waiting who waits in it
+ * @param methods its annotated methods, and how each was understood
  * @since 0.1.0
  */
-public record InstanceLocks(List<LeaseSnapshot> held, List<WaiterSnapshot> waiting) {
+public record InstanceLocks(List<LeaseSnapshot> held, List<WaiterSnapshot> waiting, List<MethodSnapshot> methods) {
 
 }

@@ -6,8 +6,12 @@
 
 package io.github.redislocked.actuate;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 import io.github.redislocked.inspection.LockInspector;
 import io.github.redislocked.inspection.LockSnapshot;
+import io.github.redislocked.inspection.MethodSnapshot;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -28,25 +32,30 @@ public final class RedisLocksEndpoint {
 
 	private final LockInspector inspector;
 
+	private final Supplier<List<MethodSnapshot>> methods;
+
 	private final boolean forceRelease;
 
 	/**
 	 * Creates the endpoint.
 	 * @param inspector what it shows
+	 * @param methods gives the annotated methods
 	 * @param forceRelease whether locks may be taken away through it
 	 */
-	public RedisLocksEndpoint(LockInspector inspector, boolean forceRelease) {
+	public RedisLocksEndpoint(LockInspector inspector, Supplier<List<MethodSnapshot>> methods, boolean forceRelease) {
 		this.inspector = inspector;
+		this.methods = methods;
 		this.forceRelease = forceRelease;
 	}
 
 	/**
-	 * Shows what this process holds, and who waits in it. Redis is not asked.
+	 * Shows what this process holds, who waits in it, and which of its methods are
+	 * locked. Redis is not asked.
 	 * @return the locks of this process
 	 */
 	@ReadOperation
 	public InstanceLocks instance() {
-		return new InstanceLocks(this.inspector.held(), this.inspector.waiting());
+		return new InstanceLocks(this.inspector.held(), this.inspector.waiting(), this.methods.get());
 	}
 
 	/**

@@ -8,6 +8,7 @@ package io.github.redislocked.autoconfigure;
 
 import io.github.redislocked.actuate.RedisLocksEndpoint;
 import io.github.redislocked.inspection.LockInspector;
+import io.github.redislocked.interceptor.LockedMethodSource;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,8 +27,9 @@ import org.springframework.context.annotation.Bean;
 public final class RedisLocksEndpointAutoConfiguration {
 
 	@Bean
-	RedisLocksEndpoint redisLocksEndpoint(LockInspector inspector, RedisLockProperties properties) {
-		return new RedisLocksEndpoint(inspector, properties.actuator().forceRelease());
+	RedisLocksEndpoint redisLocksEndpoint(LockInspector inspector, LockedMethodSource methods,
+			RedisLockProperties properties) {
+		return new RedisLocksEndpoint(inspector, methods::methods, properties.actuator().forceRelease());
 	}
 
 }

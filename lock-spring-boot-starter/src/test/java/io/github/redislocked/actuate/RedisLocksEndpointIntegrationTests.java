@@ -21,6 +21,8 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.annotation.OnTimeout;
+import io.github.redislocked.annotation.RedisLocked;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.web.util.UriUtils;
@@ -135,7 +138,26 @@ class RedisLocksEndpointIntegrationTests {
 	@Test
 	void whenLocksAreOffThenNothingIsHeld() throws Exception {
 		try (ConfigurableApplicationContext context = start(EXPOSED, "--redis-lock.enabled=false")) {
-			assertThat(send(context, "GET", "").body()).isEqualTo("{\"held\":[],\"waiting\":[]}");
+			assertThat(send(context, "GET", "").body()).startsWith("{\"held\":[],\"waiting\":[],\"methods\":[{");
+		}
+	}
+
+	@Test
+	void whenMethodsAreLockedThenItIsShownHowTheyWereUnderstood() throws Exception {
+		try (ConfigurableApplicationContext context = start(EXPOSED, "--shop.key='order:' + #id")) {
+			String methods = send(context, "GET", "").body();
+			assertThat(JsonPath.<List<String>>read(methods, "$.methods[*].method"))
+				.containsExactly(Orders.class.getName() + ".pay(String)", Orders.class.getName() + ".report()");
+			assertThat(JsonPath.<List<String>>read(methods, "$.methods[0].keys[*].text"))
+				.containsExactly("'order:' + #id", "customer:#{#id}");
+			assertThat(JsonPath.<List<String>>read(methods, "$.methods[0].keys[*].kind")).containsExactly("EXPRESSION",
+					"TEMPLATE");
+			assertThat(Duration.parse(JsonPath.read(methods, "$.methods[0].expire"))).isEqualTo(Duration.ofSeconds(10));
+			assertThat(JsonPath.<String>read(methods, "$.methods[0].onTimeout")).isEqualTo("fallback refuse");
+			assertThat(JsonPath.<String>read(methods, "$.methods[1].name")).isEqualTo("nightly");
+			assertThat(JsonPath.<List<String>>read(methods, "$.methods[1].keys[*].kind")).containsExactly("LITERAL");
+			assertThat(JsonPath.<String>read(methods, "$.methods[1].renewal")).isEqualTo("AUTO");
+			assertThat(JsonPath.<String>read(methods, "$.methods[1].onTimeout")).isEqualTo("SKIP");
 		}
 	}
 
@@ -158,6 +180,26 @@ class RedisLocksEndpointIntegrationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		@Bean
+		Orders orders() {
+			return new Orders();
+		}
+
+	}
+
+	static class Orders {
+
+		@RedisLocked(key = { "${shop.key:order}", "customer:#{#id}" }, expire = "10s", fallback = "refuse")
+		void pay(String id) {
+		}
+
+		void refuse(String id) {
+		}
+
+		@RedisLocked(key = "nightly-report", onTimeout = OnTimeout.SKIP, name = "nightly")
+		void report() {
+		}
 
 	}
 

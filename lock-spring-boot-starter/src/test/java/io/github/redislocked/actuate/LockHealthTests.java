@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.actuate;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.redislocked.LockNotAcquired.Reason;
+import io.github.redislocked.LockNotAcquiredException;
+import io.github.redislocked.LockObserver.Hold;
+import io.github.redislocked.LockObserver.RenewalOutcome;
+import io.github.redislocked.LockObserver.Wait;
+import io.github.redislocked.LockOrigin;
+import io.github.redislocked.LockStoreException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When locks count as out of order, on a clock that does as it is told.
+ */
+class LockHealthTests {
+
+	private final AtomicLong clock = new AtomicLong();
+
+	private final LockHealth health = new LockHealth(Duration.ofSeconds(30), this.clock::get);
+
+	private final Wait call = this.health.begin("order:42", null);
+
+	private final Hold hold = this.health.begin("order:43", null).acquired(1, LockOrigin.FREE);
+
+	@Test
+	void whenAllHasFailedForALeaseThenThatIsTrouble() {
+		fail(0);
+		fail(29);
+		assertThat(this.health.trouble()).isEmpty();
+		fail(30);
+		assertThat(this.health.trouble()).hasValueSatisfying((trouble) -> {
+			assertThat(trouble.lasting()).isEqualTo(Duration.ofSeconds(30));
+			assertThat(trouble.reason()).isEqualTo("Redis is away");
+		});
+	}
+
+	@Test
+	void whenRenewalsFailForALeaseThenThatIsTrouble() {
+		renew(0, RenewalOutcome.FAILED);
+		renew(31, RenewalOutcome.FAILED);
+		assertThat(this.health.trouble()).isPresent();
+		renew(32, RenewalOutcome.RENEWED);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenOneSucceedsThenFailuresCountAnew() {
+		fail(0);
+		fail(20);
+		this.call.acquired(1, LockOrigin.FREE);
+		fail(21);
+		fail(50);
+		assertThat(this.health.trouble()).isEmpty();
+		fail(51);
+		assertThat(this.health.trouble()).isPresent();
+	}
+
+	@Test
+	void whenAnotherHasTheLockThenRedisHasAnswered() {
+		fail(0);
+		this.call.failed(Reason.TIMEOUT,
+				new LockNotAcquiredException("order:42", Duration.ZERO, null, "the timeout has passed", null));
+		fail(31);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenACallerGoesAwayThenNothingIsKnown() {
+		fail(0);
+		this.call.failed(Reason.CANCELLED, new InterruptedException());
+		this.call.shared();
+		fail(31);
+		assertThat(this.health.trouble()).isPresent();
+	}
+
+	@Test
+	void whenNobodyHasTriedForALeaseThenNothingIsSaid() {
+		fail(0);
+		fail(40);
+		at(70);
+		assertThat(this.health.trouble()).isPresent();
+		at(71);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	private void fail(int second) {
+		at(second);
+		this.call.failed(Reason.FAILURE, new LockStoreException("order:42", "Redis is away", true, null));
+	}
+
+	private void renew(int second, RenewalOutcome outcome) {
+		at(second);
+		this.hold.renewed(outcome);
+	}
+
+	private void at(int second) {
+		this.clock.set(Duration.ofSeconds(second).toNanos());
+	}
+
+}
