@@ -27,6 +27,7 @@ import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.RecordedEvents;
 import io.github.redislocked.testing.RecordedLog;
+import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -164,19 +165,19 @@ class LockInspectorIntegrationTests extends AbstractTwoEngines {
 
 	@Test
 	void whenTheProtocolIsGetSetThenALockIsShownAndTakenAway() throws InterruptedException {
-		try (LockEngine engine = new LockEngine(
-				new GetSetLockStore(TestRedis.shared().connect(Driver.LETTUCE), "gs:", Duration.ofMinutes(10)),
-				TestEngines.SETTINGS)) {
+		try (LockEngine engine = new LockEngine(new GetSetLockStore(Driver.LETTUCE
+			.connect(RestrictedUser.configurationForGetSet(TestRedis.shared().port()), Duration.ofSeconds(10)), "",
+				Duration.ofMinutes(10)), TestEngines.SETTINGS)) {
 			LockInspector inspector = new EngineInspector(engine);
 			assertThat(inspector.inspect(this.key).held()).isFalse();
 			Lease lease = engine.acquire(LockSpec.of(this.key));
 			LockSnapshot lock = inspector.inspect(this.key);
 			assertThat(lock.ownerToken()).isEqualTo(lease.ownerToken());
 			assertThat(lock.lastFencingToken()).isEqualTo(lease.fencingToken());
-			assertThat(lock.value()).isEqualTo(this.redis.opsForValue().get("gs:" + this.key));
+			assertThat(lock.value()).isEqualTo(this.redis.opsForValue().get(this.key));
 			assertThat(lock.remaining()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(31));
 			assertThat(inspector.forceRelease(this.key, lease.ownerToken())).isTrue();
-			assertThat(this.redis.hasKey("gs:" + this.key)).isFalse();
+			assertThat(this.redis.hasKey(this.key)).isFalse();
 			assertThat(inspector.inspect(this.key).held()).isFalse();
 			assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
 		}
