@@ -44,8 +44,8 @@ public record LeaseAcquired(String key, @Nullable String name, String ownerToken
 	@Override
 	public String toString() {
 		return "LeaseAcquired[key=%s, name=%s, fencingToken=%d, when=%s, waited=%s, origin=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
-				this.fencingToken, this.when, this.waited, this.origin);
+				LoggedText.of(this.key), LoggedText.of(String.valueOf(this.name)), this.fencingToken, this.when,
+				this.waited, this.origin);
 	}
 
 }

@@ -45,8 +45,8 @@ public record LeaseEndangered(String key, @Nullable String name, String ownerTok
 	@Override
 	public String toString() {
 		return "LeaseEndangered[key=%s, name=%s, fencingToken=%d, when=%s, remaining=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
-				this.fencingToken, this.when, this.remaining);
+				LoggedText.of(this.key), LoggedText.of(String.valueOf(this.name)), this.fencingToken, this.when,
+				this.remaining);
 	}
 
 }

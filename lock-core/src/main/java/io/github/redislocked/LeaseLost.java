@@ -50,8 +50,8 @@ public record LeaseLost(String key, @Nullable String name, String ownerToken, lo
 	@Override
 	public String toString() {
 		return "LeaseLost[key=%s, name=%s, fencingToken=%d, when=%s, reason=%s, noticed=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
-				this.fencingToken, this.when, this.reason, this.noticed);
+				LoggedText.of(this.key), LoggedText.of(String.valueOf(this.name)), this.fencingToken, this.when,
+				this.reason, this.noticed);
 	}
 
 	/**

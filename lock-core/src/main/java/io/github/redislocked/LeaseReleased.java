@@ -43,9 +43,8 @@ public record LeaseReleased(String key, @Nullable String name, String ownerToken
 
 	@Override
 	public String toString() {
-		return "LeaseReleased[key=%s, name=%s, fencingToken=%d, when=%s, held=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
-				this.fencingToken, this.when, this.held);
+		return "LeaseReleased[key=%s, name=%s, fencingToken=%d, when=%s, held=%s]".formatted(LoggedText.of(this.key),
+				LoggedText.of(String.valueOf(this.name)), this.fencingToken, this.when, this.held);
 	}
 
 }

@@ -41,9 +41,8 @@ public record LeaseRenewed(String key, @Nullable String name, String ownerToken,
 
 	@Override
 	public String toString() {
-		return "LeaseRenewed[key=%s, name=%s, fencingToken=%d, when=%s, held=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
-				this.fencingToken, this.when, this.held);
+		return "LeaseRenewed[key=%s, name=%s, fencingToken=%d, when=%s, held=%s]".formatted(LoggedText.of(this.key),
+				LoggedText.of(String.valueOf(this.name)), this.fencingToken, this.when, this.held);
 	}
 
 }

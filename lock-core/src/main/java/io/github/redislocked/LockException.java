@@ -6,8 +6,6 @@
 
 package io.github.redislocked;
 
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +19,10 @@ public abstract sealed class LockException extends RuntimeException
 
 	private static final long serialVersionUID = 1L;
 
-	/**
-	 * What a key could hold that would forge lines of a log.
-	 */
-	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-
 	private final String key;
 
 	LockException(String key, String message, @Nullable Throwable cause) {
-		super(printable(message), cause);
+		super(LoggedText.of(message), cause);
 		this.key = key;
 	}
 
@@ -40,10 +33,6 @@ public abstract sealed class LockException extends RuntimeException
 	 */
 	public String key() {
 		return this.key;
-	}
-
-	static String printable(String text) {
-		return CONTROL_CHARACTERS.matcher(text).replaceAll("?");
 	}
 
 }

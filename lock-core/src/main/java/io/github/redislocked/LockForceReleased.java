@@ -41,7 +41,7 @@ public record LockForceReleased(String key, String ownerToken, Instant when) imp
 
 	@Override
 	public String toString() {
-		return "LockForceReleased[key=%s, when=%s]".formatted(LockException.printable(this.key), this.when);
+		return "LockForceReleased[key=%s, when=%s]".formatted(LoggedText.of(this.key), this.when);
 	}
 
 }

@@ -41,9 +41,8 @@ public record LockNotAcquired(String key, @Nullable String name, Instant when, D
 
 	@Override
 	public String toString() {
-		return "LockNotAcquired[key=%s, name=%s, when=%s, waited=%s, reason=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)), this.when,
-				this.waited, this.reason);
+		return "LockNotAcquired[key=%s, name=%s, when=%s, waited=%s, reason=%s]".formatted(LoggedText.of(this.key),
+				LoggedText.of(String.valueOf(this.name)), this.when, this.waited, this.reason);
 	}
 
 	/**

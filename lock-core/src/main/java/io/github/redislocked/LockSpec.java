@@ -164,8 +164,8 @@ public final class LockSpec {
 
 	@Override
 	public String toString() {
-		return "LockSpec[key=%s, expire=%s, timeout=%s, renewal=%s, name=%s]"
-			.formatted(LockException.printable(this.key), this.expire, this.timeout, this.renewal, this.name);
+		return "LockSpec[key=%s, expire=%s, timeout=%s, renewal=%s, name=%s]".formatted(LoggedText.of(this.key),
+				this.expire, this.timeout, this.renewal, this.name);
 	}
 
 	private static String requireUsable(@Nullable String key) {

@@ -49,8 +49,8 @@ public record ReleaseFailed(String key, @Nullable String name, String ownerToken
 	@Override
 	public String toString() {
 		return "ReleaseFailed[key=%s, name=%s, fencingToken=%d, when=%s, remaining=%s]".formatted(
-				LockException.printable(this.key), LockException.printable(String.valueOf(this.name)),
-				this.fencingToken, this.when, this.remaining);
+				LoggedText.of(this.key), LoggedText.of(String.valueOf(this.name)), this.fencingToken, this.when,
+				this.remaining);
 	}
 
 }

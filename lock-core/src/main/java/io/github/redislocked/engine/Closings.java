@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.LoggedText;
+import io.github.redislocked.LoggedText;
 import io.github.redislocked.store.ReleaseAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

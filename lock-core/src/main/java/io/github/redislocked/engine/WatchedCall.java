@@ -15,7 +15,7 @@ import io.github.redislocked.LockNotAcquired;
 import io.github.redislocked.LockNotAcquired.Reason;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver;
-import io.github.redislocked.store.LoggedText;
+import io.github.redislocked.LoggedText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 import io.github.redislocked.LockStoreException;
-import io.github.redislocked.store.LoggedText;
+import io.github.redislocked.LoggedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -70,7 +70,7 @@ final class RedisFailures {
 	 */
 	static String inWords(Throwable ex) {
 		return "%s (%s)".formatted(kindOf(ex).advice,
-				printable(QUOTED_ARGUMENTS.matcher(rootMessage(ex)).replaceAll("")));
+				LoggedText.of(QUOTED_ARGUMENTS.matcher(rootMessage(ex)).replaceAll("")));
 	}
 
 	/**
@@ -92,15 +92,6 @@ final class RedisFailures {
 	 */
 	static boolean isUnknownScript(Throwable failure) {
 		return messages(failure).contains("NOSCRIPT");
-	}
-
-	/**
-	 * Makes a text fit for a message.
-	 * @param text any text
-	 * @return the text without control characters, which could forge lines of a log
-	 */
-	static String printable(String text) {
-		return LoggedText.of(text);
 	}
 
 	private static Kind kindOf(Throwable failure) {

@@ -6,6 +6,8 @@
 
 package io.github.redislocked.store.redis;
 
+import io.github.redislocked.LoggedText;
+
 /**
  * Something about a Redis that stands in the way of locks.
  *
@@ -19,8 +21,8 @@ public record RedisFinding(String problem, String action) {
 	 * Creates a finding.
 	 */
 	public RedisFinding {
-		problem = RedisFailures.printable(problem);
-		action = RedisFailures.printable(action);
+		problem = LoggedText.of(problem);
+		action = LoggedText.of(action);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.redislocked.LoggedText;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.WakeUp;
 import io.github.redislocked.store.WakeUpListener;
@@ -147,7 +148,7 @@ final class WakeUpChannel implements AutoCloseable {
 	private static void unreadable(Throwable failure) {
 		logger.warn("A wake-up could not be read: something else is published on the channels of the locks");
 		if (logger.isDebugEnabled()) {
-			logger.debug("The message was refused by " + RedisFailures.printable(String.valueOf(failure)));
+			logger.debug("The message was refused by " + LoggedText.of(String.valueOf(failure)));
 		}
 	}
 

@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the LICENSE file.
  */
 
-package io.github.redislocked.store;
+package io.github.redislocked;
 
 import java.util.regex.Pattern;
 
