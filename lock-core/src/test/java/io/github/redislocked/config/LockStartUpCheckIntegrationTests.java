@@ -17,6 +17,7 @@ import io.github.redislocked.LockTemplate;
 import io.github.redislocked.engine.LocalHandover;
 import io.github.redislocked.store.redis.RedisFinding;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.Ports;
 import io.github.redislocked.testing.RecordedLog;
 import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.TestRedis;
@@ -118,9 +119,8 @@ class LockStartUpCheckIntegrationTests {
 
 	@Test
 	void whenRedisIsNotThereThenTheApplicationStartsAndSaysSoOnce() {
-		try (AnnotationConfigApplicationContext context = start(
-				Driver.LETTUCE.connect(TestRedis.freePort(), COMMAND_TIMEOUT), StartupCheck.WARN,
-				LockAlgorithm.QUEUE)) {
+		try (AnnotationConfigApplicationContext context = start(Driver.LETTUCE.connect(Ports.next(), COMMAND_TIMEOUT),
+				StartupCheck.WARN, LockAlgorithm.QUEUE)) {
 			Awaitility.await().until(() -> !this.log.warnings().isEmpty());
 			assertThat(this.log.warnings()).singleElement()
 				.asString()
@@ -132,7 +132,7 @@ class LockStartUpCheckIntegrationTests {
 	@Test
 	void whenRedisIsNotThereAndMustBeThenTheApplicationFails() {
 		assertThatExceptionOfType(ApplicationContextException.class)
-			.isThrownBy(() -> start(Driver.LETTUCE.connect(TestRedis.freePort(), COMMAND_TIMEOUT), StartupCheck.FAIL,
+			.isThrownBy(() -> start(Driver.LETTUCE.connect(Ports.next(), COMMAND_TIMEOUT), StartupCheck.FAIL,
 					LockAlgorithm.QUEUE)
 				.close())
 			.havingCause()

@@ -20,6 +20,7 @@ import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.Ports;
 import io.github.redislocked.testing.Signals;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
@@ -72,7 +73,7 @@ abstract class AbstractEngineOutageTests {
 
 	@Test
 	void whenRedisIsDownThenRefusedAfterTheTimeout() {
-		LockEngine lost = engine(TestRedis.freePort());
+		LockEngine lost = engine(Ports.next());
 		long start = System.nanoTime();
 		assertThatExceptionOfType(LockStoreException.class)
 			.isThrownBy(() -> lost.acquire(spec().timeout(Duration.ofMillis(300))))

@@ -43,12 +43,7 @@ public final class TestCluster implements AutoCloseable {
 	public TestCluster(int size, int owners, Path directory) {
 		this.slotsPerNode = (ClusterSlotHashUtil.SLOT_COUNT + owners - 1) / owners;
 		for (int i = 0; i < size; i++) {
-			int port = TestRedis.freePort();
-			while (port > 55_000) {
-				// The bus of the cluster listens 10,000 ports higher.
-				port = TestRedis.freePort();
-			}
-			this.nodes.add(TestRedis.startOn(port, "cluster-enabled yes", "dir " + directory,
+			this.nodes.add(TestRedis.start("cluster-enabled yes", "dir " + directory,
 					"cluster-config-file nodes-" + i + ".conf", "cluster-node-timeout 60000",
 					"cluster-require-full-coverage no"));
 			if (i < owners) {

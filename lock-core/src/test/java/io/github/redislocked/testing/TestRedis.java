@@ -8,7 +8,6 @@ package io.github.redislocked.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -51,7 +50,7 @@ public final class TestRedis implements AutoCloseable {
 	 * @return the server, to be closed by the test
 	 */
 	public static TestRedis start(String... settings) {
-		return startOn(freePort(), settings);
+		return startOn(Ports.next(), settings);
 	}
 
 	/**
@@ -73,19 +72,6 @@ public final class TestRedis implements AutoCloseable {
 			TestRedis redis = new TestRedis(server, port);
 			Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
 			return redis;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
-	 * Returns a port that nothing listens on.
-	 * @return the port
-	 */
-	public static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -7,7 +7,7 @@
 package io.github.redislocked.autoconfigure;
 
 import io.github.redislocked.annotation.RedisLocked;
-import io.github.redislocked.testing.TestRedis;
+import io.github.redislocked.testing.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +85,7 @@ class FailureAnalysisTests {
 
 	@Test
 	void whenRedisIsUnfitThenItIsExplained(CapturedOutput output) {
-		int port = TestRedis.freePort();
+		int port = Ports.next();
 		start(WithRedis.class, "--redis-lock.startup-check=fail", "--spring.data.redis.host=127.0.0.1",
 				"--spring.data.redis.port=" + port);
 		assertThat(output).contains("APPLICATION FAILED TO START")

@@ -16,6 +16,7 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.testing.Ports;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 class TlsIntegrationTests {
 
-	private static final int TLS_PORT = TestRedis.freePort();
+	private static final int TLS_PORT = Ports.next();
 
 	private static TestCertificate certificate;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.Ports;
 import io.github.redislocked.testing.TestCluster;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,7 @@ class RedisSetupCheckIntegrationTests {
 	@ParameterizedTest
 	@EnumSource(Driver.class)
 	void whenRedisCannotBeReachedThenThatIsTheOnlyFinding(Driver driver) {
-		RedisConnectionFactory nowhere = driver.connect(TestRedis.freePort());
+		RedisConnectionFactory nowhere = driver.connect(Ports.next());
 		assertThat(check(nowhere, LockRights.QUEUE)).singleElement()
 			.extracting(RedisFinding::toString)
 			.asString()

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.redislocked.reliability.server.Address;
-import io.github.redislocked.reliability.server.Ports;
 import io.github.redislocked.reliability.server.Servers;
+import io.github.redislocked.testing.Ports;
 import io.github.redislocked.testing.Signals;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.redislocked.testing.Ports;
 import io.github.redislocked.testing.Signals;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;

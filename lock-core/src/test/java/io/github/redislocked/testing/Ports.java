@@ -4,16 +4,18 @@
  * Licensed under the Apache License, Version 2.0; see the LICENSE file.
  */
 
-package io.github.redislocked.reliability.server;
+package io.github.redislocked.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports of servers that are killed and started again: nobody else gets one meanwhile, as
- * none is given out twice, and the system gives none of them to a connection.
+ * Ports of servers that are stopped, and perhaps started again: none is given out twice,
+ * because clients of a server that is gone go on knocking at its port, and the system
+ * gives none of them to an outgoing connection.
  */
 public final class Ports {
 
@@ -22,8 +24,8 @@ public final class Ports {
 
 	private static final int COUNT = 10_000;
 
-	// Rounds that run at the same time begin at different places.
-	private static final AtomicInteger NEXT = new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
+	// Processes that run at the same time begin at different places.
+	private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
 	private Ports() {
 	}
