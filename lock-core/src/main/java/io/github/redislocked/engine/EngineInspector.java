@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,16 +52,18 @@ public final class EngineInspector implements LockInspector {
 
 	@Override
 	public List<WaiterSnapshot> waiting() {
+		Map<String, List<Acquisition>> callersOfKeys = this.parts.queues().callers();
+		// Looked up afterwards, so that nobody counts as waiting who has become a holder.
+		Set<Acquisition> holders = this.parts.held().stream().map(HeldLock::caller).collect(Collectors.toSet());
 		List<WaiterSnapshot> waiting = new ArrayList<>();
-		this.parts.queues().callers().forEach((key, callers) -> {
-			Set<Acquisition> holders = this.parts.held().stream().map(HeldLock::caller).collect(Collectors.toSet());
+		for (List<Acquisition> callers : callersOfKeys.values()) {
 			for (int i = 0; i < callers.size(); i++) {
 				Acquisition caller = callers.get(i);
 				if (!holders.contains(caller)) {
 					waiting.add(snapshot(caller, i == 0));
 				}
 			}
-		});
+		}
 		return List.copyOf(waiting);
 	}
 

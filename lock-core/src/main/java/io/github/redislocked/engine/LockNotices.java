@@ -39,7 +39,7 @@ final class LockNotices {
 
 	private final @Nullable WatchedHold hold;
 
-	private boolean heldLong;
+	private boolean longHoldTold;
 
 	/**
 	 * Begins with a lock.
@@ -84,16 +84,21 @@ final class LockNotices {
 		if (this.hold != null) {
 			this.hold.renewed(outcome(answer));
 		}
-		Duration longHold = this.parts.longHold();
-		Duration held = Duration.ofNanos(this.parts.now() - this.grant.since());
-		if (answer == RenewAnswer.RENEWED && !longHold.isZero() && held.compareTo(longHold) >= 0 && isFirstLongHold()) {
-			this.parts.events()
-				.publish(() -> new LeaseRenewed(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
-						held));
-			if (logger.isDebugEnabled()) {
-				logger.debug("%s has been held for %d s, and is renewed still".formatted(subject(), held.toSeconds()));
-				detail();
+		if (answer == RenewAnswer.RENEWED && !this.parts.longHold().isZero()) {
+			Duration held = Duration.ofNanos(this.parts.now() - this.grant.since());
+			if (held.compareTo(this.parts.longHold()) >= 0 && isFirstLongHold()) {
+				heldLong(held);
 			}
+		}
+	}
+
+	private void heldLong(Duration held) {
+		this.parts.events()
+			.publish(() -> new LeaseRenewed(this.terms.key(), this.terms.name(), token(), this.grant.fencingToken(),
+					held));
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s has been held for %d s, and is renewed still".formatted(subject(), held.toSeconds()));
+			detail();
 		}
 	}
 
@@ -105,8 +110,8 @@ final class LockNotices {
 	}
 
 	private synchronized boolean isFirstLongHold() {
-		boolean first = !this.heldLong;
-		this.heldLong = true;
+		boolean first = !this.longHoldTold;
+		this.longHoldTold = true;
 		return first;
 	}
 
