@@ -73,6 +73,11 @@ if stored[4] then
 	closed, outcome = tonumber(number), word
 end
 
+-- The clock has been set back since the last fencing token. The companion is kept as long as
+-- before then, or the token would be gone by the time when the clock is set right, and the
+-- next one could be smaller.
+local set_back = tonumber(stored[3] or 0) > seconds * 1000000 + micros
+
 -- When a lease that is asked for now ends: never earlier than what is promised already.
 local function wanted_end()
 	local wanted = seconds + math.ceil((micros + tonumber(ARGV[4]) * 1000) / 1000000)
@@ -87,8 +92,12 @@ end
 -- last, so that a user without the right to all commands leaves no lock that nobody owns.
 local function write(target, fence)
 	local text = string.format('%.0f', target)
+	local kept = target * 1000 + retention
+	if set_back then
+		kept = math.max(kept, seconds * 1000 + redis.call('PTTL', KEYS[2]))
+	end
 	redis.call('HSET', KEYS[2], 'token', token, 'value', text, 'fence', fence)
-	redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', target * 1000 + retention))
+	redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', kept))
 	redis.call('SET', KEYS[1], text, 'PX', string.format('%.0f', (target - seconds + 2) * 1000))
 end
 
@@ -99,7 +108,7 @@ local function close(word)
 	redis.call('HDEL', KEYS[2], receipt)
 	redis.call('HSET', KEYS[2], receipt, string.format('%.0f %s %.0f', sequence, word, seconds))
 	local keep = retention
-	if not owned then
+	if set_back or not owned then
 		keep = math.max(keep, redis.call('PTTL', KEYS[2])) -- it may be another owner's
 	end
 	redis.call('PEXPIRE', KEYS[2], string.format('%.0f', keep))

@@ -52,15 +52,18 @@ local function acquire(ahead)
     return 'FOREIGN'
   end
   -- The deadline and the lease are fixed at the first time, so that a repetition changes
-  -- nothing. Through pcall: with a full memory the caller waits without a place.
+  -- nothing. Through pcall: with a full memory the caller waits without a place. The place
+  -- comes first: a caller without one may get the lock in a way that forgets no terms.
   if wait > 0 then
     local waiting = 'wait:' .. token
     if redis.call('HEXISTS', state, waiting) == 0 or not redis.call('ZSCORE', queue, token) then
       local tail = redis.call('ZRANGE', queue, -1, -1, 'WITHSCORES')
       local arrival = math.max(now(), (tonumber(tail[2]) or 0) + 1)
-      redis.pcall('HSET', state, waiting,
-        digits(now() + wait * 1000) .. ' ' .. digits(expire) .. ' ' .. digits(reserve))
-      redis.pcall('ZADD', queue, 'NX', digits(arrival), token)
+      local placed = redis.pcall('ZADD', queue, 'NX', digits(arrival), token)
+      if type(placed) == 'number' then
+        redis.pcall('HSET', state, waiting,
+          digits(now() + wait * 1000) .. ' ' .. digits(expire) .. ' ' .. digits(reserve))
+      end
     end
     lengthen(queue, wait + retention)
     lengthen(state, wait + retention)

@@ -10,14 +10,23 @@ local function receipt(number)
   return number == highest and highest_outcome or nil
 end
 
+local function forget(waiter)
+  redis.call('ZREM', queue, waiter)
+  redis.call('HDEL', state, 'wait:' .. waiter)
+end
+
 -- Drops receipts of processes that have not used the key for the retention time, so that
--- a key that is always in use does not collect one of every process that ever was.
+-- a key that is always in use does not collect one of every process that ever was; and
+-- waiters whose time is over, as one may have lost its place with the queue (evicted).
 local function prune()
   local all = redis.call('HGETALL', state)
   for i = 1, #all, 2 do
     local closed_at = string.match(all[i], '^closed:') and string.match(all[i + 1], '(%d+)$')
+    local deadline = string.match(all[i], '^wait:') and string.match(all[i + 1], '^(%d+)')
     if closed_at and tonumber(closed_at) < now() - retention * 1000 then
       redis.call('HDEL', state, all[i])
+    elseif deadline and tonumber(deadline) < now() then
+      forget(string.match(all[i], '^wait:(.*)$'))
     end
   end
 end
@@ -56,11 +65,6 @@ local function grant(owner, lease, reserve)
   local number = fence(lease, reserve)
   redis.call('SET', lock, owner, 'PX', lease)
   return number
-end
-
-local function forget(waiter)
-  redis.call('ZREM', queue, waiter)
-  redis.call('HDEL', state, 'wait:' .. waiter)
 end
 
 local function channel(waiter)

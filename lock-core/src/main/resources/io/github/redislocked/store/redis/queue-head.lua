@@ -56,9 +56,14 @@ end
 -- many as its process asked for are kept free behind it: it gives them to those of its own
 -- callers whom it passes the lock to without a script.
 local function fence(lease, reserve)
-  local number = math.max(now(), last + 1)
+  local number, kept = math.max(now(), last + 1), lease + retention
+  if number > now() then
+    -- The clock may have been set back. Kept as long as before, or the number would be gone by
+    -- the time when the clock is set right, and the next one could be smaller.
+    kept = math.max(kept, redis.call('PTTL', state))
+  end
   last = number + reserve
   redis.call('HSET', state, 'last', digits(last))
-  redis.call('PEXPIRE', state, lease + retention)
+  redis.call('PEXPIRE', state, kept)
   return number
 end

@@ -155,11 +155,13 @@ class QueueFaultsIntegrationTests extends AbstractQueueTests {
 		OwnerToken cancelled = gone.next();
 		gone.cancel(cancelled);
 		this.redis.opsForHash().put(this.state, "closed:old:1", "7 RELEASED 1000000");
+		this.redis.opsForHash().put(this.state, "wait:old:2", "1000000 30000 0");
 		for (int i = 0; i < 100; i++) {
 			QueueProcess other = deaf("p" + i);
 			other.cancel(other.next());
 		}
 		assertThat(this.redis.opsForHash().hasKey(this.state, "closed:old:1")).isFalse();
+		assertThat(this.redis.opsForHash().hasKey(this.state, "wait:old:2")).isFalse();
 		assertThat(gone.cancel(cancelled)).isEqualTo(ReleaseAnswer.ALREADY_CLOSED);
 		assertThat(waiters()).containsExactly(waiter.toString());
 		this.process.release(this.token);

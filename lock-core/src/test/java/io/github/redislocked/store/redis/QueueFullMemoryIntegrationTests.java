@@ -7,8 +7,6 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.github.redislocked.LockStoreException;
@@ -29,18 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The scripts on a Redis whose memory is full, and on one that forbids what they can do
- * without.
+ * The scripts on a Redis whose memory is full.
  */
-class QueueRestrictedRedisIntegrationTests {
+class QueueFullMemoryIntegrationTests {
 
 	private static final String LOCK = "redis-lock:{k}";
 
@@ -89,33 +84,6 @@ class QueueRestrictedRedisIntegrationTests {
 			.isInstanceOfSatisfying(LockStoreException.class, (ex) -> assertThat(ex.isTransient()).isFalse())
 			.withMessageContaining("memory is full");
 		assertThat(redis.keys("redis-lock:*")).isEmpty();
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void whenTheFencingTokenCannotBeNotedThenNobodyOwnsTheLock(boolean free) {
-		long former = this.process.granted(this.token);
-		if (free) {
-			this.process.release(this.token);
-		}
-		this.next.queue(this.waiter);
-		rights("-hset");
-		try {
-			this.process.release(this.token);
-			this.next.queue(this.waiter);
-		}
-		catch (CompletionException ex) {
-			assertThat(ex).hasCauseInstanceOf(LockStoreException.class);
-		}
-		finally {
-			rights("+hset");
-		}
-		assertThat(this.next.granted(this.waiter)).isGreaterThan(former);
-	}
-
-	private static void rights(String rule) {
-		redis.execute((RedisConnection connection) -> connection.execute("ACL", "SETUSER".getBytes(),
-				"default".getBytes(), rule.getBytes()));
 	}
 
 	@Test
@@ -173,55 +141,6 @@ class QueueRestrictedRedisIntegrationTests {
 		fill();
 		assertThat(this.process.release(this.token)).isEqualTo(ReleaseAnswer.NOT_OWNED);
 		assertThat(this.next.cancel(this.waiter)).isEqualTo(ReleaseAnswer.NOT_OWNED);
-	}
-
-	@Test
-	void whenPublishIsForbiddenThenHandedOverWithoutAMessage() {
-		QueueProcess restricted = restricted("-publish", "-pubsub");
-		OwnerToken held = restricted.token(1);
-		restricted.granted(held);
-		this.next.listening(redis);
-		this.next.queue(this.waiter);
-		assertThat(restricted.release(held)).isEqualTo(ReleaseAnswer.RELEASED);
-		assertThat(redis.opsForValue().get(LOCK)).isEqualTo(this.waiter.toString());
-		QueueProcess.granted(this.next.queue(this.waiter));
-		assertThat(this.next.hasWakeUp()).isFalse();
-		assertThat(this.next.release(this.waiter)).isEqualTo(ReleaseAnswer.RELEASED);
-	}
-
-	@Test
-	void whenTheChannelIsForbiddenThenHandedOverWithoutAMessage() {
-		QueueProcess restricted = restricted("resetchannels");
-		OwnerToken held = restricted.token(1);
-		restricted.granted(held);
-		this.next.listening(redis);
-		this.next.queue(this.waiter);
-		assertThat(restricted.release(held)).isEqualTo(ReleaseAnswer.RELEASED);
-		assertThat(redis.opsForValue().get(LOCK)).isEqualTo(this.waiter.toString());
-		assertThat(this.next.release(this.waiter)).isEqualTo(ReleaseAnswer.RELEASED);
-	}
-
-	@Test
-	void whenTheKeysAreForbiddenThenRefusedAtOnce() {
-		QueueProcess restricted = restricted("resetkeys");
-		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> restricted.queue(restricted.token(1)))
-			.havingCause()
-			.isInstanceOfSatisfying(LockStoreException.class, (ex) -> assertThat(ex.isTransient()).isFalse());
-	}
-
-	private QueueProcess restricted(String... rules) {
-		List<String> command = new ArrayList<>(
-				List.of("SETUSER", "limited", "reset", "on", ">secret", "~*", "&*", "+@all"));
-		command.addAll(List.of(rules));
-		redis.execute((RedisConnection connection) -> connection.execute("ACL",
-				command.stream().map(String::getBytes).toArray(byte[][]::new)));
-		RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
-		configuration.setUsername("limited");
-		configuration.setPassword("secret");
-		LettuceConnectionFactory limited = new LettuceConnectionFactory(configuration);
-		limited.afterPropertiesSet();
-		limited.start();
-		return new QueueProcess(limited, "limited:1", "k");
 	}
 
 	private void fill() {
