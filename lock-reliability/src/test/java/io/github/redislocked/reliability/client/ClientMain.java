@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockSpec;
@@ -29,7 +31,8 @@ import io.github.redislocked.testing.Driver;
  * A process that uses locks as its standard input says, a line for each command, and ends
  * with it:
  * <ul>
- * <li>{@code run <profile>}: its callers begin</li>
+ * <li>{@code run <profile> <pause>}: its callers begin, and rest for up to so many
+ * nanoseconds between two operations</li>
  * <li>{@code rest}: they come to rest; answered with the number of threads and of
  * operations</li>
  * <li>{@code sweep <from> <to>}: each key from one number up to another is locked once,
@@ -94,7 +97,7 @@ public final class ClientMain {
 		for (String line = in.readLine(); line != null; line = in.readLine()) {
 			String[] command = line.split(" ");
 			switch (command[0]) {
-				case "run" -> main.run(Profile.valueOf(command[1]));
+				case "run" -> main.run(Profile.valueOf(command[1]), Long.parseLong(command[2]));
 				case "rest" -> main.rest();
 				case "sweep" -> main.sweep(Integer.parseInt(command[1]), Integer.parseInt(command[2]));
 				case "disturb" -> main.disturbed = command[1].equals("1");
@@ -110,12 +113,15 @@ public final class ClientMain {
 		System.out.flush();
 	}
 
-	private void run(Profile profile) {
+	private void run(Profile profile, long pause) {
 		this.running = true;
 		for (Caller caller : this.callers) {
 			start(() -> {
 				while (this.running) {
 					caller.once(profile, this.disturbed);
+					if (pause != 0) {
+						LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause));
+					}
 					Thread.interrupted();
 				}
 			});

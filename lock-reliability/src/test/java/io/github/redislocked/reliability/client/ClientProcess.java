@@ -94,10 +94,10 @@ public final class ClientProcess implements AutoCloseable {
 
 	/**
 	 * Lets the callers begin.
-	 * @param profile what they do
+	 * @param workload what they do
 	 */
-	public void run(Profile profile) {
-		this.commands.println("run " + profile);
+	public void run(Workload workload) {
+		this.commands.println("run " + workload.profile() + " " + workload.pause().toNanos());
 	}
 
 	/**

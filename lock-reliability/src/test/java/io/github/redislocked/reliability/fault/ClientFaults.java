@@ -78,8 +78,8 @@ public final class ClientFaults {
 				.forEach((lock) -> site.complain("a process that ended in peace has left a lock: " + lock));
 			left.waiting()
 				.stream()
-				.filter((token) -> token.startsWith(client.token()))
-				.forEach((token) -> site.complain("a process that ended in peace still waits in Redis: " + token));
+				.filter((waiter) -> waiter.token().startsWith(client.token()))
+				.forEach((waiter) -> site.complain("a process that ended in peace still waits in Redis: " + waiter));
 			site.replace(index);
 		});
 	}

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.redislocked.reliability.client.ClientProcess;
-import io.github.redislocked.reliability.client.Profile;
 import io.github.redislocked.reliability.client.Resources;
 import io.github.redislocked.reliability.client.StallWatch;
 import io.github.redislocked.reliability.client.Subject;
+import io.github.redislocked.reliability.client.Workload;
 import io.github.redislocked.reliability.history.Disturbance;
 import io.github.redislocked.reliability.history.History;
 import io.github.redislocked.reliability.history.Operation;
@@ -54,7 +54,7 @@ public final class Site implements AutoCloseable {
 
 	private final Subject subject;
 
-	private final Profile profile;
+	private final Workload workload;
 
 	private final Servers servers;
 
@@ -81,15 +81,15 @@ public final class Site implements AutoCloseable {
 	 * Starts everything; the callers begin.
 	 * @param directory where files are
 	 * @param subject which lock is used
-	 * @param profile how
+	 * @param workload how
 	 * @param servers the servers
 	 * @param processes how many processes use it
 	 * @param seed where chance begins
 	 */
-	public Site(Path directory, Subject subject, Profile profile, Servers servers, int processes, long seed) {
+	public Site(Path directory, Subject subject, Workload workload, Servers servers, int processes, long seed) {
 		this.directory = directory;
 		this.subject = subject;
-		this.profile = profile;
+		this.workload = workload;
 		this.servers = servers;
 		this.random = new SplittableRandom(seed);
 		StallWatch.start(this.stalls::add);
@@ -100,7 +100,7 @@ public final class Site implements AutoCloseable {
 			}
 			this.clients.add(launch(i));
 		}
-		this.clients.forEach((client) -> client.run(profile));
+		this.clients.forEach((client) -> client.run(workload));
 	}
 
 	public Servers servers() {
@@ -143,7 +143,7 @@ public final class Site implements AutoCloseable {
 	public void replace(int index) {
 		ClientProcess next = launch(index);
 		this.clients.set(index, next);
-		next.run(this.profile);
+		next.run(this.workload);
 	}
 
 	/**
@@ -173,7 +173,7 @@ public final class Site implements AutoCloseable {
 		fault.strike().on(this);
 		long end = System.nanoTime();
 		this.disturbances.add(new Disturbance(fault.name(), begin, end, end + fault.settling().toNanos(),
-				fault.errorsExpected(), fault.excludes(), end + this.profile.longestLease().toNanos()));
+				fault.errorsExpected(), fault.excludes(), end + this.workload.profile().longestLease().toNanos()));
 		pause(fault.settling().toMillis());
 		this.snapshots.add(Snapshots.take(this.servers, false));
 		pause(fault.calm().toMillis());
@@ -203,7 +203,7 @@ public final class Site implements AutoCloseable {
 	 * Lets the callers go on.
 	 */
 	public void resume() {
-		this.clients.forEach((client) -> client.run(this.profile));
+		this.clients.forEach((client) -> client.run(this.workload));
 	}
 
 	/**

@@ -35,7 +35,7 @@ final class Snapshots {
 
 	private final List<Snapshot.Lock> locks = new ArrayList<>();
 
-	private final List<String> waiting = new ArrayList<>();
+	private final List<Snapshot.Waiter> waiting = new ArrayList<>();
 
 	private final List<String> withoutExpiry = new ArrayList<>();
 
@@ -62,7 +62,7 @@ final class Snapshots {
 	private void read(Jedis server) {
 		Map<String, Response<Long>> expiries = new LinkedHashMap<>();
 		Map<Integer, Response<String>> holders = new LinkedHashMap<>();
-		List<Response<? extends Iterable<String>>> waiters = new ArrayList<>();
+		Map<String, Response<? extends Iterable<String>>> waiters = new LinkedHashMap<>();
 		try (Pipeline pipeline = server.pipelined()) {
 			for (String name : names(server)) {
 				Matcher lock = LOCK.matcher(name);
@@ -70,10 +70,10 @@ final class Snapshots {
 					holders.put(Integer.parseInt(lock.group(1)), pipeline.get(name));
 				}
 				else if (name.endsWith(":queue")) {
-					waiters.add(pipeline.zrange(name, 0, -1));
+					waiters.put(name, pipeline.zrange(name, 0, -1));
 				}
 				else if (name.endsWith(":fence")) {
-					waiters.add(pipeline.hkeys(name));
+					waiters.put(name, pipeline.hkeys(name));
 				}
 				expiries.put(name, pipeline.pttl(name));
 			}
@@ -84,7 +84,7 @@ final class Snapshots {
 				this.locks.add(new Snapshot.Lock(key, holder.get()));
 			}
 		});
-		waiters.forEach((names) -> names.get().forEach(this::addWaiting));
+		waiters.forEach((name, members) -> members.get().forEach((member) -> addWaiting(member, name)));
 		expiries.forEach((name, expiry) -> {
 			if (expiry.get() == -1) {
 				this.withoutExpiry.add(name);
@@ -95,12 +95,12 @@ final class Snapshots {
 				server.clientList().lines().filter((line) -> line.contains("user=default")).count());
 	}
 
-	private void addWaiting(String name) {
-		if (name.startsWith(WAITING)) {
-			this.waiting.add(name.substring(WAITING.length()));
+	private void addWaiting(String member, String name) {
+		if (member.startsWith(WAITING)) {
+			this.waiting.add(new Snapshot.Waiter(member.substring(WAITING.length()), name));
 		}
-		else if (!name.startsWith("closed:") && !name.equals("last")) {
-			this.waiting.add(name);
+		else if (!member.startsWith("closed:") && !member.equals("last")) {
+			this.waiting.add(new Snapshot.Waiter(member, name));
 		}
 	}
 

@@ -56,6 +56,17 @@ class LinearizabilityCheckerTests {
 	}
 
 	@Test
+	void whenALeaseWasOverBeforeItsCallerRanAgainThenNobodyWasKeptOut() {
+		Ops.Row late = this.ops.lease(0, 10, 1, 20, 30).heldUntil(21);
+		this.ops.add(late, this.ops.lease(1, 20, 3, 12, 18));
+		assertThat(violations()).hasSize(1);
+		late.heldUntil(20);
+		Ops other = new Ops();
+		other.add(late, other.lease(1, 20, 3, 12, 18));
+		assertThat(other.violations(new LinearizabilityChecker())).isEmpty();
+	}
+
+	@Test
 	void whenAHistoryIsLongThenWindowsOfItAreSearched() {
 		for (int i = 0; i < 1_000; i++) {
 			this.ops.add(this.ops.lease(i % 3, i + 1, i * 10, i * 10 + 2, i * 10 + 13));

@@ -90,8 +90,8 @@ final class Ops {
 	}
 
 	Ops snapshot(long at, boolean quiet, Snapshot.Lock lock, List<String> waiting, List<String> withoutExpiry) {
-		this.snapshots.add(new Snapshot(at * MILLI, quiet, (lock != null) ? List.of(lock) : List.of(), waiting,
-				withoutExpiry, 0, 0));
+		this.snapshots.add(new Snapshot(at * MILLI, quiet, (lock != null) ? List.of(lock) : List.of(),
+				waiting.stream().map((token) -> new Snapshot.Waiter(token, "queue")).toList(), withoutExpiry, 0, 0));
 		return this;
 	}
 

@@ -42,11 +42,12 @@ final class OrphanChecker implements Checker {
 					violations.add(new Violation(Check.NO_ORPHAN, History.keyOf(lock.key()), snapshot.at(), what));
 				}
 			}
-			for (String token : snapshot.waiting()) {
-				ProcessLife process = processes.get(processOf(token));
+			for (Snapshot.Waiter waiter : snapshot.waiting()) {
+				ProcessLife process = processes.get(processOf(waiter.token()));
 				if (snapshot.quiet() && process != null && process.endedAt() == Long.MAX_VALUE) {
 					violations.add(new Violation(Check.NO_ORPHAN, "queue", snapshot.at(),
-							"at rest, token %s of process %d waits in Redis".formatted(token, process.number())));
+							"at rest, token %s of process %d waits in Redis, by %s".formatted(waiter.token(),
+									process.number(), waiter.name())));
 				}
 			}
 		}

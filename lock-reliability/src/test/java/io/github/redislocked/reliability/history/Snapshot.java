@@ -14,12 +14,12 @@ import java.util.List;
  * @param at end of the reading, which is short, on the monotonic clock
  * @param quiet whether no live process wanted or held a lock
  * @param locks the locks
- * @param waiting owner tokens that stand in queues or have terms of waiting
+ * @param waiting who stands in queues or has terms of waiting
  * @param withoutExpiry Redis keys that would stay for ever
  * @param subscriptions wake-up channels with a subscriber
  * @param connections connections of clients, to the server that has the most
  */
-public record Snapshot(long at, boolean quiet, List<Lock> locks, List<String> waiting, List<String> withoutExpiry,
+public record Snapshot(long at, boolean quiet, List<Lock> locks, List<Waiter> waiting, List<String> withoutExpiry,
 		long subscriptions, long connections) {
 
 	/**
@@ -29,6 +29,21 @@ public record Snapshot(long at, boolean quiet, List<Lock> locks, List<String> wa
 	 * @param token owner token of its holder
 	 */
 	public record Lock(int key, String token) {
+
+	}
+
+	/**
+	 * A waiter in Redis.
+	 *
+	 * @param token its owner token
+	 * @param name the Redis key that names it
+	 */
+	public record Waiter(String token, String name) {
+
+		@Override
+		public String toString() {
+			return this.token + " in " + this.name;
+		}
 
 	}
 

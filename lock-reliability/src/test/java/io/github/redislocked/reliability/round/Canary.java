@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import io.github.redislocked.reliability.client.Profile;
 import io.github.redislocked.reliability.client.Subject;
+import io.github.redislocked.reliability.client.Workload;
 import io.github.redislocked.reliability.fault.CanaryFaults;
 import io.github.redislocked.reliability.fault.Fault;
 import io.github.redislocked.reliability.fault.FaultyRedis;
@@ -89,7 +90,7 @@ enum Canary {
 	 */
 	Optional<Violation> find(Path directory) throws Exception {
 		try (FaultyRedis redis = FaultyRedis.start(directory, Persistence.NONE);
-				Site site = new Site(directory, this.subject, this.profile, redis, PROCESSES, 1)) {
+				Site site = new Site(directory, this.subject, Workload.of(this.profile), redis, PROCESSES, 1)) {
 			for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
 				if (attempt > 1) {
 					site.resume();

@@ -35,9 +35,12 @@ class LongRoundIntegrationTests {
 
 	private static final int FAULTS = 1_500;
 
-	private static final int LANES = Integer.getInteger("reliability.lanes", 3);
+	private static final int LANES = Integer.getInteger("reliability.lanes", 4);
 
 	private static final Duration SEASON = Duration.ofSeconds(120);
+
+	/** With more operations at once, it is the processor that is put to the test. */
+	private static final Duration PAUSE = Duration.ofMillis(120);
 
 	@TempDir
 	Path directory;
@@ -77,7 +80,7 @@ class LongRoundIntegrationTests {
 
 	// The soak, which has most of the faults, before each of the others.
 	private static List<Season<?>> order() {
-		List<Season<?>> all = Season.all();
+		List<Season<?>> all = Season.all().stream().<Season<?>>map((season) -> season.withPauses(PAUSE)).toList();
 		List<Season<?>> order = new ArrayList<>();
 		for (Season<?> other : all.subList(1, all.size())) {
 			order.add(all.get(0));

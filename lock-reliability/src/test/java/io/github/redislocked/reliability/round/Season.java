@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.github.redislocked.reliability.client.Profile;
 import io.github.redislocked.reliability.client.Subject;
+import io.github.redislocked.reliability.client.Workload;
 import io.github.redislocked.reliability.fault.ClientFaults;
 import io.github.redislocked.reliability.fault.ClockFaults;
 import io.github.redislocked.reliability.fault.ClusterFaults;
@@ -43,11 +44,11 @@ import org.opentest4j.TestAbortedException;
  *
  * @param <S> type of the servers
  * @param name what it is called
- * @param profile how the processes use locks
+ * @param workload how the processes use locks
  * @param start starts the servers, whose files are in the given directory
  * @param faults lists what may strike them
  */
-record Season<S extends Servers>(String name, Profile profile, Function<Path, S> start,
+record Season<S extends Servers>(String name, Workload workload, Function<Path, S> start,
 		Function<S, List<Fault>> faults) {
 
 	private static final int PROCESSES = 3;
@@ -58,6 +59,10 @@ record Season<S extends Servers>(String name, Profile profile, Function<Path, S>
 
 	/** After how many faults the callers rest, and what is left in Redis is looked at. */
 	private static final int FAULTS_BETWEEN_RESTS = 12;
+
+	private Season(String name, Profile profile, Function<Path, S> start, Function<S, List<Fault>> faults) {
+		this(name, Workload.of(profile), start, faults);
+	}
 
 	/**
 	 * Lists the seasons of a round. A fault that needs another server is a season of its
@@ -126,6 +131,15 @@ record Season<S extends Servers>(String name, Profile profile, Function<Path, S>
 				(redis) -> List.of());
 	}
 
+	/**
+	 * Lets callers rest now and then, so that several seasons have room on a machine.
+	 * @param longest the longest time between two operations
+	 * @return the same season with rests
+	 */
+	Season<S> withPauses(Duration longest) {
+		return new Season<>(this.name, new Workload(this.workload.profile(), longest), this.start, this.faults);
+	}
+
 	private static List<Fault> with(List<Fault> some, Fault... others) {
 		return Stream.concat(some.stream(), Stream.of(others)).toList();
 	}
@@ -144,7 +158,7 @@ record Season<S extends Servers>(String name, Profile profile, Function<Path, S>
 	Verdict play(Path directory, long seed, Duration atLeast, long operations, boolean manyKeys) throws Exception {
 		SplittableRandom random = new SplittableRandom(seed);
 		try (S servers = this.start.apply(directory);
-				Site site = new Site(directory, Subject.OURS, this.profile, servers, PROCESSES, seed)) {
+				Site site = new Site(directory, Subject.OURS, this.workload, servers, PROCESSES, seed)) {
 			List<Fault> choice = this.faults.apply(servers);
 			long end = System.nanoTime() + atLeast.toNanos();
 			List<Fault> first = shuffled(choice, random);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,11 +44,7 @@ class SteppedClockIntegrationTests {
 
 	private static final Duration LEASE = Duration.ofSeconds(2);
 
-	/**
-	 * In seconds. By a step of an hour forward the state of a lock ends, which is kept
-	 * for ten minutes; so the clock is never set forward that far to a time before a
-	 * token.
-	 */
+	/** In seconds. */
 	private static final List<Integer> STEPS = List.of(-3600, 3600, 1, -1, 60, -60, 3600, -3600);
 
 	private static SteppedRedis redis;
@@ -112,6 +109,26 @@ class SteppedClockIntegrationTests {
 			Lease third = holding.locks().acquire(spec(key));
 			assertThat(third.fencingToken()).isGreaterThan(second.fencingToken());
 			third.close();
+		}
+	}
+
+	// What is written while the clock is back would be over by the time when it is right
+	// again, which is before the first token.
+	@ParameterizedTest
+	@ValueSource(strings = { "queue", "getset" })
+	void whenTheClockIsSetBackAndRightThenTheLastFencingTokenIsKept(String algorithm) throws Exception {
+		try (Application application = new Application(Driver.LETTUCE,
+				List.of("spring.data.redis.port=" + redis.server().port(), "redis-lock.algorithm=" + algorithm))) {
+			long last = 0;
+			for (int step : List.of(60, -3600, 3540)) {
+				redis.stepClock(Duration.ofSeconds(step));
+				for (int i = 0; i < 2; i++) {
+					try (Lease lease = application.locks().acquire(spec("set-right:" + algorithm).expire(LEASE))) {
+						assertThat(lease.fencingToken()).isGreaterThan(last);
+						last = lease.fencingToken();
+					}
+				}
+			}
 		}
 	}
 
