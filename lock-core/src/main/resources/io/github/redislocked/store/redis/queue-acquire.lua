@@ -31,6 +31,10 @@ local function acquire(ahead)
     return 'GRANTED ' .. digits(last - reserve)
   end
   if receipt(sequence) then
+    -- By the receipt of a later token it may have been closed unseen.
+    if waits then
+      forget(token)
+    end
     return 'CLOSED'
   end
   if not holder then
@@ -55,13 +59,12 @@ local function acquire(ahead)
   -- nothing. Through pcall: with a full memory the caller waits without a place. The place
   -- comes first: a caller without one may get the lock in a way that forgets no terms.
   if wait > 0 then
-    local waiting = 'wait:' .. token
-    if redis.call('HEXISTS', state, waiting) == 0 or not redis.call('ZSCORE', queue, token) then
+    if not waits or not redis.call('ZSCORE', queue, token) then
       local tail = redis.call('ZRANGE', queue, -1, -1, 'WITHSCORES')
       local arrival = math.max(now(), (tonumber(tail[2]) or 0) + 1)
       local placed = redis.pcall('ZADD', queue, 'NX', digits(arrival), token)
       if type(placed) == 'number' then
-        redis.pcall('HSET', state, waiting,
+        redis.pcall('HSET', state, 'wait:' .. token,
           digits(now() + wait * 1000) .. ' ' .. digits(expire) .. ' ' .. digits(reserve))
       end
     end

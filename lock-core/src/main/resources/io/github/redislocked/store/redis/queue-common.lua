@@ -123,5 +123,8 @@ local function assign(caller, expire, reserve)
   if head then
     return hand_over(head, head_expire, head_reserve)
   end
+  if caller and waits then
+    forget(caller)
+  end
   return caller and grant(caller, expire, reserve)
 end

@@ -27,15 +27,16 @@ local process, sequence, retention = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3
 local token = process .. ':' .. ARGV[2]
 local closed_field = 'closed:' .. process
 
--- Reads the last fencing token and the caller's receipt: a process closes its sequence
--- numbers in order, so one speaks for all before it. A key of another type makes the script
--- fail here, before it has written anything.
-local fields = redis.call('HMGET', state, 'last', closed_field)
+-- Reads the last fencing token, the caller's receipt, and its terms if it waits. A process
+-- closes its sequence numbers in order, so one receipt speaks for all before it. A key of
+-- another type makes the script fail here, before it has written anything.
+local fields = redis.call('HMGET', state, 'last', closed_field, 'wait:' .. token)
 local last, highest, highest_outcome = tonumber(fields[1]) or 0, 0, nil
 if fields[2] then
   highest, highest_outcome = string.match(fields[2], '^(%d+) (%u+)')
   highest = tonumber(highest)
 end
+local waits = fields[3]
 
 -- All digits of a whole number: tostring would round it to 14.
 local function digits(number)
