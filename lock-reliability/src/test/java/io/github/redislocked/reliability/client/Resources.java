@@ -15,6 +15,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the locks guard, in memory that all processes share, and that no fault touches: a
@@ -47,7 +49,19 @@ public final class Resources {
 		}
 	}
 
-	public long counter(int key) {
+	/**
+	 * Reads all counters.
+	 * @return what they are, by number of the key
+	 */
+	public Map<Integer, Long> counters() {
+		Map<Integer, Long> counters = new LinkedHashMap<>();
+		for (int key = 0; key < this.memory.capacity() / ROW; key++) {
+			counters.put(key, counter(key));
+		}
+		return counters;
+	}
+
+	long counter(int key) {
 		return (long) LONGS.getVolatile(this.memory, key * ROW);
 	}
 

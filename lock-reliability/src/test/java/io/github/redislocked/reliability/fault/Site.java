@@ -10,21 +10,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import io.github.redislocked.reliability.client.ClientProcess;
 import io.github.redislocked.reliability.client.Resources;
 import io.github.redislocked.reliability.client.StallWatch;
 import io.github.redislocked.reliability.client.Subject;
 import io.github.redislocked.reliability.client.Workload;
-import io.github.redislocked.reliability.history.Disturbance;
 import io.github.redislocked.reliability.history.History;
 import io.github.redislocked.reliability.history.Operation;
 import io.github.redislocked.reliability.history.Snapshot;
@@ -68,7 +64,7 @@ public final class Site implements AutoCloseable {
 
 	private final List<ClientProcess> everyClient = new ArrayList<>();
 
-	private final List<Disturbance> disturbances = new ArrayList<>();
+	private final Disturbances disturbances;
 
 	private final List<Snapshot> snapshots = new ArrayList<>();
 
@@ -92,6 +88,7 @@ public final class Site implements AutoCloseable {
 		this.workload = workload;
 		this.servers = servers;
 		this.random = new SplittableRandom(seed);
+		this.disturbances = new Disturbances(servers, workload.profile().longestLease());
 		StallWatch.start(this.stalls::add);
 		this.resources = new Resources(directory.resolve("resources"), KEYS);
 		for (int i = 0; i < processes; i++) {
@@ -169,15 +166,16 @@ public final class Site implements AutoCloseable {
 	 * @throws Exception if it cannot
 	 */
 	public void strike(Fault fault) throws Exception {
+		this.disturbances.look();
 		long begin = System.nanoTime();
 		fault.strike().on(this);
 		long end = System.nanoTime();
-		this.disturbances.add(new Disturbance(fault.name(), begin, end, end + fault.settling().toNanos(),
-				fault.errorsExpected(), fault.excludes(), end + this.workload.profile().longestLease().toNanos()));
+		this.disturbances.struck(fault, begin, end);
 		pause(fault.settling().toMillis());
 		this.snapshots.add(Snapshots.take(this.servers, false));
 		pause(fault.calm().toMillis());
 		fault.repair().on(this);
+		this.disturbances.settled();
 	}
 
 	/**
@@ -211,12 +209,11 @@ public final class Site implements AutoCloseable {
 	 * @return the history
 	 */
 	public History history() {
+		this.disturbances.look();
 		long endedAt = System.nanoTime();
 		List<Operation> operations = this.everyClient.stream().flatMap((one) -> one.operations().stream()).toList();
-		Map<Integer, Long> counters = new LinkedHashMap<>();
-		IntStream.range(0, KEYS).forEach((key) -> counters.put(key, this.resources.counter(key)));
 		return new History(operations, this.everyClient.stream().map((client) -> client.life(this.stalls)).toList(),
-				List.copyOf(this.disturbances), List.copyOf(this.snapshots), counters,
+				this.disturbances.all(), List.copyOf(this.snapshots), this.resources.counters(),
 				this.everyClient.stream().map(ClientProcess::threads).toList(), COMMAND_TIMEOUT, endedAt);
 	}
 

@@ -32,7 +32,8 @@ final class CounterChecker implements Checker {
 		long value = 0;
 		Operation writer = null;
 		for (Operation grant : grants) {
-			if (grant.read() != value && !mayRead(grant.read(), grant.readAt(), strays)) {
+			if (grant.reliedUntil() > grant.readAt() && grant.read() != value
+					&& !mayRead(grant.read(), grant.readAt(), strays)) {
 				violations.add(new Violation(Check.COUNTER, History.keyOf(key), grant.readAt(),
 						"the counter should be %d after %s, but %d is what reads %s".formatted(value, writer,
 								grant.read(), grant)));

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import io.github.redislocked.reliability.history.Violation;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The checkers find each planted bug.
  */
 @DisabledOnOs(OS.WINDOWS)
-@EnabledIfSystemProperty(named = "reliability.round", matches = "short")
 class CanariesIntegrationTests {
 
 	@ParameterizedTest

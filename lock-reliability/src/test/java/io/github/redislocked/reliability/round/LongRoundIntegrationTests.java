@@ -40,7 +40,7 @@ class LongRoundIntegrationTests {
 	private static final Duration SEASON = Duration.ofSeconds(120);
 
 	/** With more operations at once, it is the processor that is put to the test. */
-	private static final Duration PAUSE = Duration.ofMillis(120);
+	private static final Duration PAUSE = Duration.ofMillis(50);
 
 	@TempDir
 	Path directory;

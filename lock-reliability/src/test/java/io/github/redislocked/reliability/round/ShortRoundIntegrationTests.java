@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @DisabledOnOs(OS.WINDOWS)
 @DisabledIfSystemProperty(named = "reliability.round", matches = "long")
-@EnabledIfSystemProperty(named = "reliability.round", matches = "short")
 class ShortRoundIntegrationTests {
 
 	private static final long OPERATIONS = (System.getProperty("reliability.season") != null) ? 0 : 200_000;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -81,7 +82,12 @@ public final class RedisCluster implements Servers {
 
 	@Override
 	public List<Jedis> connect() {
-		return primaries().stream().map(RedisProcess::connect).toList();
+		return serving().stream().map(RedisProcess::connect).toList();
+	}
+
+	@Override
+	public Set<Integer> primaries() {
+		return serving().stream().map(RedisProcess::port).collect(Collectors.toSet());
 	}
 
 	/**
@@ -111,7 +117,7 @@ public final class RedisCluster implements Servers {
 		// The nodes may not have told each other of the last move yet.
 		Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> owner(slot).isPresent());
 		RedisProcess source = owner(slot).orElseThrow();
-		RedisProcess target = primaries().stream().filter((node) -> node != source).findAny().orElseThrow();
+		RedisProcess target = serving().stream().filter((node) -> node != source).findAny().orElseThrow();
 		String sourceId = source.ask(Jedis::clusterMyId);
 		String targetId = target.ask(Jedis::clusterMyId);
 		target.ask((redis) -> redis.clusterSetSlotImporting(slot, sourceId));
@@ -124,7 +130,7 @@ public final class RedisCluster implements Servers {
 		}
 		target.ask((redis) -> redis.clusterSetSlotNode(slot, targetId));
 		source.ask((redis) -> redis.clusterSetSlotNode(slot, targetId));
-		primaries().forEach((node) -> node.ask((redis) -> redis.clusterSetSlotNode(slot, targetId)));
+		serving().forEach((node) -> node.ask((redis) -> redis.clusterSetSlotNode(slot, targetId)));
 	}
 
 	/**
@@ -157,7 +163,7 @@ public final class RedisCluster implements Servers {
 		this.nodes.forEach(RedisProcess::close);
 	}
 
-	private List<RedisProcess> primaries() {
+	private List<RedisProcess> serving() {
 		return living().stream()
 			.filter((node) -> myself(node)[2].contains("master") && myself(node).length > 8)
 			.toList();
@@ -165,7 +171,7 @@ public final class RedisCluster implements Servers {
 
 	// What others say of a node is gossip, and may be old.
 	private Optional<RedisProcess> owner(int slot) {
-		return primaries().stream().filter((node) -> isOwner(node, slot)).findFirst();
+		return serving().stream().filter((node) -> isOwner(node, slot)).findFirst();
 	}
 
 	private static boolean isOwner(RedisProcess node, int slot) {
@@ -194,7 +200,7 @@ public final class RedisCluster implements Servers {
 			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(50))
 			.until(() -> this.nodes.stream().allMatch((node) -> isContent(node) && knowsAll(node)));
-		for (RedisProcess primary : primaries()) {
+		for (RedisProcess primary : serving()) {
 			String id = primary.ask(Jedis::clusterMyId);
 			Replication.awaitLinks(primary, living().stream().filter((node) -> isReplicaOf(node, id)).toList());
 		}

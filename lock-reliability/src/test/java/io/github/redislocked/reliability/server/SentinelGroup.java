@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -72,6 +73,11 @@ public final class SentinelGroup implements Servers {
 	@Override
 	public List<Jedis> connect() {
 		return List.of(primary().connect());
+	}
+
+	@Override
+	public Set<Integer> primaries() {
+		return Set.of(primary().port());
 	}
 
 	/**

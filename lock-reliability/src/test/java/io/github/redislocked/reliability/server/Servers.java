@@ -7,6 +7,7 @@
 package io.github.redislocked.reliability.server;
 
 import java.util.List;
+import java.util.Set;
 
 import redis.clients.jedis.Jedis;
 
@@ -26,6 +27,14 @@ public interface Servers extends AutoCloseable {
 	 * @return the connections, to be closed by the caller
 	 */
 	List<Jedis> connect();
+
+	/**
+	 * Tells which of them take locks now, where they agree on that among themselves.
+	 * @return the ports; none where it is always the same
+	 */
+	default Set<Integer> primaries() {
+		return Set.of();
+	}
 
 	@Override
 	void close();

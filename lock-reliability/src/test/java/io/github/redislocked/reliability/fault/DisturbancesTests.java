@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.reliability.fault;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.github.redislocked.reliability.history.Check;
+import io.github.redislocked.reliability.history.Disturbance;
+import io.github.redislocked.reliability.history.Violation;
+import io.github.redislocked.reliability.server.Address;
+import io.github.redislocked.reliability.server.Servers;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link Disturbances}.
+ */
+class DisturbancesTests {
+
+	private static final Fault FAULT = Fault.of("fault", Duration.ZERO, false, (site) -> {
+	});
+
+	private final Electorate servers = new Electorate();
+
+	private final Disturbances disturbances = new Disturbances(this.servers, Duration.ofSeconds(2));
+
+	@Test
+	void whenAFaultMovesThePrimaryThenThatIsItsOwn() {
+		this.disturbances.look();
+		long begin = System.nanoTime();
+		this.servers.primaries = Set.of(2);
+		this.disturbances.struck(FAULT, begin, System.nanoTime());
+		this.disturbances.settled();
+		this.disturbances.look();
+		assertThat(this.disturbances.all()).extracting(Disturbance::fault).containsExactly("fault");
+	}
+
+	@Test
+	void whenThePrimaryHasMovedByItselfThenNoExclusionIsPromised() {
+		this.disturbances.settled();
+		long meanwhile = System.nanoTime();
+		this.servers.primaries = Set.of(2);
+		this.disturbances.look();
+		this.disturbances.look();
+		assertThat(this.disturbances.all()).singleElement().satisfies((failOver) -> {
+			assertThat(failOver.fault()).isEqualTo("a fail-over that no fault has caused");
+			assertThat(failOver.excludes(new Violation(Check.EXCLUSION, "k", meanwhile, ""))).isTrue();
+			assertThat(failOver.excludes(new Violation(Check.FENCING, "k", meanwhile, ""))).isFalse();
+			assertThat(failOver.errorsExpected()).isTrue();
+		});
+	}
+
+	private static final class Electorate implements Servers {
+
+		private Set<Integer> primaries = Set.of(1);
+
+		@Override
+		public Set<Integer> primaries() {
+			return this.primaries;
+		}
+
+		@Override
+		public Address address() {
+			return Address.ofServer(1);
+		}
+
+		@Override
+		public List<Jedis> connect() {
+			return List.of();
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}
