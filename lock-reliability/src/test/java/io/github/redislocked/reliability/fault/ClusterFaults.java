@@ -45,7 +45,7 @@ public final class ClusterFaults {
 	private static Fault killPrimary(RedisCluster cluster) {
 		return Fault
 			.of("F4 a primary of the cluster killed", FOUND, true, (site) -> cluster.killPrimaryOf(redisKey(site)))
-			.repairedBy((site) -> cluster.revive());
+			.revivedBy((site) -> cluster.revive());
 	}
 
 	// One that everybody wants.

@@ -45,7 +45,7 @@ final class Disturbances {
 	}
 
 	/**
-	 * Notes a fault.
+	 * Notes a fault, and the primaries that there are since then if it has replaced one.
 	 * @param fault the fault
 	 * @param begin when it began
 	 * @param end when it had ended
@@ -53,23 +53,18 @@ final class Disturbances {
 	void struck(Fault fault, long begin, long end) {
 		this.all.add(new Disturbance(fault.name(), begin, end, end + fault.settling().toNanos(), fault.errorsExpected(),
 				fault.excludes(), end + this.longestLease.toNanos()));
+		if (fault.revival() != null) {
+			seen();
+		}
 	}
 
 	/**
-	 * Takes the servers for what they are meant to be.
-	 */
-	void settled() {
-		this.primaries = this.servers.primaries();
-		this.seenAt = System.nanoTime();
-	}
-
-	/**
-	 * Looks whether they are so still.
+	 * Looks whether the primaries are those that they are meant to be.
 	 */
 	void look() {
 		long before = this.seenAt;
 		Set<Integer> expected = this.primaries;
-		settled();
+		seen();
 		if (!this.primaries.equals(expected)) {
 			this.all.add(new Disturbance(FAIL_OVER, before, this.seenAt, this.seenAt + AGREED.toNanos(), true,
 					Set.of(Check.EXCLUSION, Check.COUNTER, Check.LINEARIZABLE, Check.LOSS_TOLD),
@@ -79,6 +74,11 @@ final class Disturbances {
 
 	List<Disturbance> all() {
 		return List.copyOf(this.all);
+	}
+
+	private void seen() {
+		this.primaries = this.servers.primaries();
+		this.seenAt = System.nanoTime();
 	}
 
 }

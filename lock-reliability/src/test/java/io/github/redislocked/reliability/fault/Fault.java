@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.github.redislocked.reliability.history.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that goes wrong for a while, and is well again.
@@ -23,10 +24,11 @@ import io.github.redislocked.reliability.history.Check;
  * @param strike begins, lasts and ends
  * @param calm how long nothing else strikes once all must be well, for callers that still
  * wait to be seen
- * @param repair makes the next one possible, while the callers go on undisturbed
+ * @param revival brings back the primary that has died, as a replica, while the callers
+ * go on undisturbed; null if the primaries are those that they were
  */
 public record Fault(String name, Duration settling, boolean errorsExpected, Set<Check> excludes, Work strike,
-		Duration calm, Work repair) {
+		Duration calm, @Nullable Work revival) {
 
 	/**
 	 * Makes a fault that breaks no promise.
@@ -37,8 +39,7 @@ public record Fault(String name, Duration settling, boolean errorsExpected, Set<
 	 * @return the fault
 	 */
 	static Fault of(String name, Duration settling, boolean errorsExpected, Work strike) {
-		return new Fault(name, settling, errorsExpected, Set.of(), strike, Duration.ZERO, (site) -> {
-		});
+		return new Fault(name, settling, errorsExpected, Set.of(), strike, Duration.ZERO, null);
 	}
 
 	/**
@@ -48,7 +49,7 @@ public record Fault(String name, Duration settling, boolean errorsExpected, Set<
 	 */
 	Fault excluding(Check... checks) {
 		return new Fault(this.name, this.settling, this.errorsExpected, Set.of(checks), this.strike, this.calm,
-				this.repair);
+				this.revival);
 	}
 
 	/**
@@ -57,16 +58,27 @@ public record Fault(String name, Duration settling, boolean errorsExpected, Set<
 	 * @return the fault
 	 */
 	Fault followedBy(Duration time) {
-		return new Fault(this.name, this.settling, this.errorsExpected, this.excludes, this.strike, time, this.repair);
+		return new Fault(this.name, this.settling, this.errorsExpected, this.excludes, this.strike, time, this.revival);
 	}
 
 	/**
-	 * Makes a fault that has to be repaired.
-	 * @param work how
+	 * Makes a fault that a primary dies of, and another takes its place.
+	 * @param work brings it back
 	 * @return the fault
 	 */
-	Fault repairedBy(Work work) {
+	Fault revivedBy(Work work) {
 		return new Fault(this.name, this.settling, this.errorsExpected, this.excludes, this.strike, this.calm, work);
+	}
+
+	/**
+	 * Brings back what has died, if anything has.
+	 * @param site where
+	 * @throws Exception if it cannot
+	 */
+	void revive(Site site) throws Exception {
+		if (this.revival != null) {
+			this.revival.on(site);
+		}
 	}
 
 	/**

@@ -34,7 +34,7 @@ public final class SentinelFaults {
 
 	private static Fault failOver(SentinelGroup group) {
 		return Fault.of("F3 fail-over by Sentinel, clean", FOUND, true, (site) -> group.killPrimary())
-			.repairedBy((site) -> group.revive());
+			.revivedBy((site) -> group.revive());
 	}
 
 	// What was given up while no replica heard of it comes back with the next primary.
@@ -42,7 +42,7 @@ public final class SentinelFaults {
 		return Fault.of("F3b fail-over by Sentinel, lossy", FOUND, true, (site) -> group.killPrimaryLosing(() -> {
 			site.pause(200 + site.random().nextInt(600));
 			return true;
-		})).excluding(Check.EXCLUSION, Check.COUNTER, Check.LINEARIZABLE).repairedBy((site) -> group.revive());
+		})).excluding(Check.EXCLUSION, Check.COUNTER, Check.LINEARIZABLE).revivedBy((site) -> group.revive());
 	}
 
 }

@@ -174,8 +174,8 @@ public final class Site implements AutoCloseable {
 		pause(fault.settling().toMillis());
 		this.snapshots.add(Snapshots.take(this.servers, false));
 		pause(fault.calm().toMillis());
-		fault.repair().on(this);
-		this.disturbances.settled();
+		fault.revive(this);
+		this.disturbances.look();
 	}
 
 	/**
