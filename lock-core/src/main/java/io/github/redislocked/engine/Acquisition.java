@@ -97,7 +97,7 @@ final class Acquisition {
 
 	private void tell(@Nullable HeldLock lock, @Nullable Throwable failure) {
 		if (failure != null && this.watched != null) {
-			this.watched.failed(failure, this.budget.isAbandoned());
+			this.watched.failed(failure, this.budget.isCancelled());
 		}
 	}
 
@@ -147,7 +147,7 @@ final class Acquisition {
 
 	private Throwable failure() {
 		LockStoreException trouble = this.turn.trouble();
-		if (trouble != null && !this.budget.isAbandoned()) {
+		if (trouble != null && !this.budget.isCancelled()) {
 			// The head of the queue could not ask either; each caller gets its own trace.
 			return new LockStoreException(trouble.key(), String.valueOf(trouble.getMessage()), trouble.isTransient(),
 					trouble);

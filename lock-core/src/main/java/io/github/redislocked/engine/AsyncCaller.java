@@ -53,7 +53,14 @@ final class AsyncCaller<T> extends CompletableFuture<T> {
 	 */
 	static AsyncCaller<HeldLease> of(CompletionStage<HeldLease> lease, WaitBudget budget, Parts parts) {
 		AsyncCaller<HeldLease> caller = of(lease, AsyncCaller::leave, parts);
-		caller.limit(budget.remaining(), 1, () -> budget.notAcquired(null), () -> budget.abandon("it was cancelled"));
+		caller.limit(budget.remaining(), 1, () -> budget.notAcquired(null), () -> {
+			if (caller.isCancelled()) {
+				budget.abandon("it was cancelled");
+			}
+			else {
+				budget.expire();
+			}
+		});
 		return caller;
 	}
 

@@ -227,7 +227,7 @@ final class Contender {
 	// failed: it has waited long enough.
 	private CompletionStage<@Nullable HeldLock> giveUp() {
 		if (this.doubt != null || this.budget.isAbandoned()) {
-			return giveUpLater((this.doubt != null && !this.budget.isAbandoned()) ? this.doubt : notAcquired());
+			return giveUpLater((this.doubt != null && !this.budget.isCancelled()) ? this.doubt : notAcquired());
 		}
 		// One attempt without waiting has left nothing that could be given up.
 		return this.terms.timeout().isZero() ? this.resignation.closed(this.token, failure())
@@ -243,7 +243,7 @@ final class Contender {
 	}
 
 	private Throwable failure() {
-		return (this.refusal != null && !this.budget.isAbandoned()) ? this.refusal : notAcquired();
+		return (this.refusal != null && !this.budget.isCancelled()) ? this.refusal : notAcquired();
 	}
 
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitBudget {
 
+	private static final String TOO_LATE = "the timeout has passed";
+
 	private final String key;
 
 	private final LongSupplier clock;
@@ -32,6 +34,8 @@ final class WaitBudget {
 	private volatile CompletableFuture<Void> bell = new CompletableFuture<>();
 
 	private volatile @Nullable String abandoned;
+
+	private volatile boolean expired;
 
 	WaitBudget(Terms terms, LongSupplier clock, Parking parking) {
 		this.key = terms.key();
@@ -68,6 +72,22 @@ final class WaitBudget {
 	void abandon(String reason) {
 		this.abandoned = reason;
 		ring();
+	}
+
+	/**
+	 * Ends the wait for good because its time is over, whatever is under way.
+	 */
+	void expire() {
+		this.expired = true;
+		abandon(TOO_LATE);
+	}
+
+	/**
+	 * Returns whether the caller went away before its time was over.
+	 * @return {@code true} if somebody has ended the wait
+	 */
+	boolean isCancelled() {
+		return isAbandoned() && !this.expired;
 	}
 
 	/**
@@ -117,7 +137,7 @@ final class WaitBudget {
 	LockNotAcquiredException notAcquired(@Nullable String holder) {
 		String reason = this.abandoned;
 		return new LockNotAcquiredException(this.key, Duration.ofNanos(waited()), holder,
-				(reason != null) ? reason : "the timeout has passed", null);
+				(reason != null) ? reason : TOO_LATE, null);
 	}
 
 }

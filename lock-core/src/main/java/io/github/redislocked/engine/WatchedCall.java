@@ -98,11 +98,11 @@ final class WatchedCall {
 	/**
 	 * The caller has no lock.
 	 * @param thrown what it is told
-	 * @param abandoned whether it has gone before
+	 * @param cancelled whether it had gone before
 	 */
-	void failed(Throwable thrown, boolean abandoned) {
+	void failed(Throwable thrown, boolean cancelled) {
 		Throwable failure = Repeat.unwrap(thrown);
-		Reason reason = abandoned ? Reason.CANCELLED : reasonOf(failure);
+		Reason reason = cancelled ? Reason.CANCELLED : reasonOf(failure);
 		if (this.wait != null) {
 			this.wait.failed(reason, failure);
 		}

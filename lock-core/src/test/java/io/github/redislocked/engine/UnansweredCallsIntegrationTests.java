@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the redislocked authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file.
+ */
+
+package io.github.redislocked.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.github.redislocked.LockListener;
+import io.github.redislocked.LockObserver;
+import io.github.redislocked.LockSpec;
+import io.github.redislocked.store.AcquireAnswer;
+import io.github.redislocked.store.AcquireRequest;
+import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.RecordedObserver;
+import io.github.redislocked.testing.TestRedis;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Calls that Redis does not answer before the caller has been told.
+ */
+class UnansweredCallsIntegrationTests {
+
+	private final RecordedObserver observer = new RecordedObserver();
+
+	private final CompletableFuture<AcquireAnswer> answer = new CompletableFuture<>();
+
+	@Test
+	void whenTheAnswerIsAFailureInTheEndThenThatIsSeen() {
+		try (LockEngine engine = engine()) {
+			LockSpec spec = LockSpec.of("hung").name("hung").timeout(Duration.ofMillis(100));
+			assertThat(engine.acquireAsync(spec)).failsWithin(Duration.ofSeconds(9));
+			this.answer.completeExceptionally(TroubledStore.passing("hung"));
+			Awaitility.await().until(() -> this.observer.seen().size() == 2);
+			assertThat(this.observer.seen()).containsExactly("begin hung", "FAILURE by LockStoreException hung");
+		}
+	}
+
+	private LockEngine engine() {
+		return new LockEngine(new StoreDecorator(TestEngines.store(TestRedis.shared().connect(Driver.LETTUCE))) {
+
+			@Override
+			public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
+				return UnansweredCallsIntegrationTests.this.answer;
+			}
+
+		}, TestEngines.SETTINGS, new LockAudience() {
+
+			@Override
+			public Collection<LockListener> listeners() {
+				return List.of();
+			}
+
+			@Override
+			public List<LockObserver> observers() {
+				return List.of(UnansweredCallsIntegrationTests.this.observer);
+			}
+
+		});
+	}
+
+}
