@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockNotAcquired;
+import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockOrigin;
 import io.github.redislocked.LockStoreException;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class LockHealth implements LockObserver {
+
+	/**
+	 * After so many leases without an attempt the next failure is another matter.
+	 */
+	private static final int RELATED_LEASES = 10;
 
 	private final long leaseNanos;
 
@@ -69,16 +75,21 @@ public final class LockHealth implements LockObserver {
 	}
 
 	private void succeeded() {
-		// Nearly always so: a look is cheaper than a write.
+		// Nearly always so: a look is cheaper than a lock.
 		if (this.failures != null) {
-			this.failures = null;
+			forget();
 		}
+	}
+
+	private synchronized void forget() {
+		this.failures = null;
 	}
 
 	private synchronized void failed(String reason) {
 		long now = this.clock.getAsLong();
 		Failures known = this.failures;
-		this.failures = new Failures((known != null) ? known.first() : now, now, reason);
+		boolean goesOn = known != null && now - known.last() <= RELATED_LEASES * this.leaseNanos;
+		this.failures = new Failures((known != null && goesOn) ? known.first() : now, now, reason);
 	}
 
 	/**
@@ -116,8 +127,10 @@ public final class LockHealth implements LockObserver {
 			if (failure instanceof LockStoreException) {
 				LockHealth.this.failed(String.valueOf(failure.getMessage()));
 			}
-			else if (reason == LockNotAcquired.Reason.TIMEOUT) {
-				// Redis has answered that somebody else has the lock.
+			else if (failure instanceof LockNotAcquiredException refusal && refusal.holder().isPresent()) {
+				// Redis has answered who has the lock. Who only stood behind others of
+				// this
+				// process has not asked.
 				succeeded();
 			}
 		}

@@ -16,6 +16,7 @@ import io.github.redislocked.LockObserver.RenewalOutcome;
 import io.github.redislocked.LockObserver.Wait;
 import io.github.redislocked.LockOrigin;
 import io.github.redislocked.LockStoreException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,9 +70,25 @@ class LockHealthTests {
 	@Test
 	void whenAnotherHasTheLockThenRedisHasAnswered() {
 		fail(0);
-		this.call.failed(Reason.TIMEOUT,
-				new LockNotAcquiredException("order:42", Duration.ZERO, null, "the timeout has passed", null));
+		refuse("other:1f:7");
 		fail(31);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenACallerHasOnlyWaitedForOthersOfItsProcessThenNothingIsKnown() {
+		fail(0);
+		refuse(null);
+		fail(31);
+		assertThat(this.health.trouble()).isPresent();
+	}
+
+	@Test
+	void whenTheLastFailureWasLongAgoThenTheNextIsAnotherMatter() {
+		fail(0);
+		fail(300);
+		assertThat(this.health.trouble()).isPresent();
+		fail(601);
 		assertThat(this.health.trouble()).isEmpty();
 	}
 
@@ -92,6 +109,11 @@ class LockHealthTests {
 		assertThat(this.health.trouble()).isPresent();
 		at(71);
 		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	private void refuse(@Nullable String holder) {
+		this.call.failed(Reason.TIMEOUT,
+				new LockNotAcquiredException("order:42", Duration.ZERO, holder, "the timeout has passed", null));
 	}
 
 	private void fail(int second) {
