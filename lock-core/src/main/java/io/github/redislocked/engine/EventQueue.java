@@ -76,13 +76,26 @@ final class EventQueue {
 	}
 
 	private void serve() {
-		for (LockEvent event = next(); event != null; event = next()) {
-			try {
-				this.receiver.accept(event);
+		boolean served = false;
+		try {
+			for (LockEvent event = next(); event != null; event = next()) {
+				tell(event);
 			}
-			catch (Throwable ex) {
-				logger.error("A listener to locks failed", ex);
+			served = true;
+		}
+		finally {
+			if (!served) {
+				idle();
 			}
+		}
+	}
+
+	private void tell(LockEvent event) {
+		try {
+			this.receiver.accept(event);
+		}
+		catch (Throwable ex) {
+			logger.error("A listener to locks failed", ex);
 		}
 	}
 

@@ -63,12 +63,13 @@ final class LockEvents {
 	}
 
 	/**
-	 * Asks who the listeners are, soon.
+	 * Asks who the listeners are, soon; also if they are known, because those who were
+	 * asked before the application had started may have wanted less.
 	 */
 	void ask() {
 		this.threads.tell(() -> {
 			try {
-				find();
+				findAnew();
 			}
 			catch (Throwable ex) {
 				logger.error("The listeners to locks could not be found; they are asked for again later", ex);
@@ -110,15 +111,17 @@ final class LockEvents {
 
 	private synchronized List<Receiver> find() {
 		List<Receiver> known = this.receivers;
-		if (known == null) {
-			known = this.listeners.get().stream().map(this::receiver).toList();
-			this.receivers = known;
-			this.wanted = known.stream()
-				.flatMap((receiver) -> receiver.kinds().stream())
-				.filter(FrequentLockEvent.class::isAssignableFrom)
-				.collect(Collectors.toUnmodifiableSet());
-		}
-		return known;
+		return (known != null) ? known : findAnew();
+	}
+
+	private synchronized List<Receiver> findAnew() {
+		List<Receiver> found = this.listeners.get().stream().map(this::receiver).toList();
+		this.receivers = found;
+		this.wanted = found.stream()
+			.flatMap((receiver) -> receiver.kinds().stream())
+			.filter(FrequentLockEvent.class::isAssignableFrom)
+			.collect(Collectors.toUnmodifiableSet());
+		return found;
 	}
 
 	private Receiver receiver(LockListener listener) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -168,6 +169,31 @@ class LockEventsTests {
 		assertThat(this.told.await(2)).containsExactly(event(1), event(2));
 		assertThat(asked).hasValue(2);
 		assertThat(this.log.errors()).hasSize(1);
+	}
+
+	@Test
+	void whenListenersAreAskedAgainThenTheyMayWantMore() {
+		AtomicBoolean started = new AtomicBoolean();
+		LockEvents events = events(new LockListener() {
+
+			@Override
+			public void onLockEvent(LockEvent event) {
+				LockEventsTests.this.told.onLockEvent(event);
+			}
+
+			@Override
+			public boolean wants(Class<? extends LockEvent> kind) {
+				return started.get() || kind == LeaseEndangered.class;
+			}
+
+		});
+		events.publish(() -> event(1));
+		this.told.await(1);
+		started.set(true);
+		events.ask();
+		Awaitility.await().until(() -> events.wants(LeaseAcquired.class));
+		events.publish(() -> acquired(2));
+		assertThat(this.told.await(2)).containsExactly(event(1), acquired(2));
 	}
 
 	@Test
