@@ -9,6 +9,7 @@ package io.github.redislocked.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,9 +53,11 @@ public final class EngineInspector implements LockInspector {
 
 	@Override
 	public List<WaiterSnapshot> waiting() {
+		// Looked up twice, so that nobody counts as waiting who was a holder, or has
+		// become one.
+		Set<Acquisition> holders = holders();
 		Map<String, List<Acquisition>> callersOfKeys = this.parts.queues().callers();
-		// Looked up afterwards, so that nobody counts as waiting who has become a holder.
-		Set<Acquisition> holders = this.parts.held().stream().map(HeldLock::caller).collect(Collectors.toSet());
+		holders.addAll(holders());
 		List<WaiterSnapshot> waiting = new ArrayList<>();
 		for (List<Acquisition> callers : callersOfKeys.values()) {
 			for (int i = 0; i < callers.size(); i++) {
@@ -81,9 +84,13 @@ public final class EngineInspector implements LockInspector {
 			this.parts.held()
 				.stream()
 				.filter((lock) -> lock.grant().token().equals(token) && lock.terms().key().equals(key))
-				.forEach((lock) -> lock.lose(this.parts.now(), "an operator has taken it away"));
+				.forEach((lock) -> lock.lose(this.parts.now(), Loss.BY_OPERATOR));
 		}
 		return released;
+	}
+
+	private Set<Acquisition> holders() {
+		return this.parts.held().stream().map(HeldLock::caller).collect(Collectors.toCollection(HashSet::new));
 	}
 
 	private LockInspection inspection() {

@@ -173,8 +173,8 @@ final class LockNotices {
 	 * @param token the owner token that has lost it
 	 */
 	static void forceReleased(Parts parts, String key, OwnerToken token) {
-		logger.warn("An operator has taken a lock away from instance '%s', whose holder may still be working"
-			.formatted(LoggedText.of(token.label())));
+		logger.warn("An operator has taken a lock away, number %d of instance '%s', whose holder may still be working"
+			.formatted(token.sequence(), LoggedText.of(token.label())));
 		if (logger.isDebugEnabled()) {
 			logger.debug("That was lock '%s'".formatted(LoggedText.of(key)));
 		}

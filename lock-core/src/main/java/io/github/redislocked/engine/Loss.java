@@ -34,6 +34,11 @@ record Loss(long at, String reason) {
 	static final String AT_RELEASE = "Redis did not know the lease any longer when it was released";
 
 	/**
+	 * The reason of a loss that somebody wanted.
+	 */
+	static final String BY_OPERATOR = "an operator has taken it away";
+
+	/**
 	 * The reason of a loss at the end of the engine's life.
 	 */
 	static final String AT_CLOSE = "it was released because the application is closing";
@@ -54,8 +59,11 @@ record Loss(long at, String reason) {
 		return switch (this.reason) {
 			case RAN_OUT -> "Give it a longer expire or have it renewed (renew = ALWAYS); if it was renewed, look for a"
 					+ " pause of this process, for Redis being out of reach, and at redis-lock.max-hold";
-			case AT_RENEWAL, AT_RELEASE -> "Look for keys that were deleted by hand or evicted, and for a restart or a"
-					+ " fail-over of Redis; a strict lease may have been too short for a pause of this process";
+			case AT_RENEWAL, AT_RELEASE ->
+				"Look for locks that an operator has taken away, for keys that were deleted by"
+						+ " hand or evicted, and for a restart or a fail-over of Redis; a strict lease may have been too short for a"
+						+ " pause of this process";
+			case BY_OPERATOR -> "Ask who has done it: the instance that was told to has a line in its log";
 			case AT_CLOSE -> "If such work may take longer than redis-lock.shutdown-grace, raise that";
 			default -> "Look for a pause of this process";
 		};

@@ -52,8 +52,9 @@ public interface LockInspector {
 	 * @param key what is locked, as the user names it
 	 * @param ownerToken the owner token of the holder that is meant, as
 	 * {@link #inspect(String)} shows it
-	 * @return {@code true} if that holder has lost the lock by this call; {@code false}
-	 * if it did not have it any longer: nothing has happened then
+	 * @return {@code true} if that holder has lost the lock by this call, or by the same
+	 * one before; {@code false} if it had given it up or lost it otherwise: nothing has
+	 * happened then
 	 * @throws io.github.redislocked.LockStoreException if Redis could not be told, or its
 	 * answer was lost; to repeat the call does no harm
 	 * @throws IllegalArgumentException if the token is no owner token, or there can be no

@@ -116,7 +116,8 @@ class LockInspectorIntegrationTests extends AbstractTwoEngines {
 		Future<Lease> next = this.engines.get(1).acquireAsync(spec()).toCompletableFuture();
 		TestRedis.awaitWaiters(this.redis, this.key, 1);
 		assertThat(this.there.forceRelease(this.key, lease.ownerToken())).isTrue();
-		assertThat(this.there.forceRelease(this.key, lease.ownerToken())).isFalse();
+		// As if the first answer had been lost.
+		assertThat(this.there.forceRelease(this.key, lease.ownerToken())).isTrue();
 		Lease heir = next.get();
 		assertThat(heir.fencingToken()).isGreaterThan(lease.fencingToken());
 		Awaitility.await().until(() -> !lease.isHeld());
@@ -176,6 +177,7 @@ class LockInspectorIntegrationTests extends AbstractTwoEngines {
 			assertThat(lock.lastFencingToken()).isEqualTo(lease.fencingToken());
 			assertThat(lock.value()).isEqualTo(this.redis.opsForValue().get(this.key));
 			assertThat(lock.remaining()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(31));
+			assertThat(inspector.forceRelease(this.key, lease.ownerToken())).isTrue();
 			assertThat(inspector.forceRelease(this.key, lease.ownerToken())).isTrue();
 			assertThat(this.redis.hasKey(this.key)).isFalse();
 			assertThat(inspector.inspect(this.key).held()).isFalse();

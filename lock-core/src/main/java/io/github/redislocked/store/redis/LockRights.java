@@ -21,8 +21,8 @@ enum LockRights {
 	/**
 	 * The rights for the protocol {@code queue}.
 	 */
-	QUEUE(List.of("del", "exists", "get", "hdel", "hexists", "hget", "hgetall", "hlen", "hmget", "hset", "pexpire",
-			"pttl", "set", "time", "zadd", "zcard", "zrange", "zrem", "zscore", "publish", "pubsub|numsub"),
+	QUEUE(List.of("del", "exists", "get", "hdel", "hget", "hgetall", "hlen", "hmget", "hset", "pexpire", "pttl", "set",
+			"time", "zadd", "zcard", "zrange", "zrem", "zscore", "publish", "pubsub|numsub"),
 			List.of("subscribe", "unsubscribe")),
 
 	/**

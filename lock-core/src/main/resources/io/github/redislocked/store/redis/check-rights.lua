@@ -14,7 +14,6 @@ local calls = {
   ['exists'] = { 'EXISTS', key },
   ['get'] = { 'GET', key },
   ['hdel'] = { 'HDEL', key, 'field' },
-  ['hexists'] = { 'HEXISTS', key, 'field' },
   ['hget'] = { 'HGET', key, 'field' },
   ['hgetall'] = { 'HGETALL', key },
   ['hlen'] = { 'HLEN', key },

@@ -6,7 +6,7 @@
 --            value             what was last written to the lock for it: the end of its lease
 --            fence             the last fencing token
 --            closed:<process>  receipt: highest sequence number the process has closed,
---                              "released" or "lost", and when (Unix seconds)
+--                              "released", "lost" or "forced", and when (Unix seconds)
 -- ARGV[1]  process part of the owner token
 -- ARGV[2]  its sequence number
 -- ARGV[3]  how long fencing token and receipts are kept after use, in milliseconds
@@ -94,7 +94,7 @@ local function write(target, fence)
 	local text = string.format('%.0f', target)
 	local kept = target * 1000 + retention
 	if set_back then
-		kept = math.max(kept, seconds * 1000 + redis.call('PTTL', KEYS[2]))
+		kept = math.max(kept, seconds * 1000 + math.ceil(micros / 1000) + redis.call('PTTL', KEYS[2]))
 	end
 	redis.call('HSET', KEYS[2], 'token', token, 'value', text, 'fence', fence)
 	redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', kept))

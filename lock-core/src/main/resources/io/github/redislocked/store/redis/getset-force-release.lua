@@ -4,16 +4,18 @@
 -- KEYS, ARGV  as in getset-common.lua, which precedes this part; the token is the owner's,
 --             not the caller's
 --
--- Result  "RELEASED"
---         "ALREADY_CLOSED"  it had been closed before, perhaps by this: nothing is done
+-- Result  "RELEASED"        also if it was the first time, and this is a repetition
+--         "ALREADY_CLOSED"  it had been closed before, by its owner: nothing is done
 --         "NOT_OWNED"       it does not own the lock: nothing is done
 
-if sequence <= closed then
+if sequence == closed and outcome == 'forced' then
+	return 'RELEASED'
+elseif sequence <= closed then
 	return 'ALREADY_CLOSED'
 elseif not owned then
 	return 'NOT_OWNED'
 end
 redis.call('DEL', KEYS[1])
 redis.call('HDEL', KEYS[2], 'token', 'value')
-close('lost')
+close('forced')
 return 'RELEASED'

@@ -1,7 +1,7 @@
 -- What all but the ordinary cases need, above all the one routine that decides who gets a
 -- free lock.
 
--- What the receipt says of a token of the caller's process: RELEASED or LOST if it is
+-- What the receipt says of a token of the caller's process: RELEASED, LOST or FORCED if it is
 -- closed, else nil.
 local function receipt(number)
   if number < highest then

@@ -4,19 +4,24 @@
 --
 -- KEYS, ARGV  as in queue-head.lua; the token is the owner's, not the caller's
 --
--- Result   RELEASED   the token owned the lock
+-- Result   RELEASED   the token owned the lock; also if it did the first time, and this is a
+--                     repetition
 --          ALREADY_CLOSED
---                     it had been closed before, perhaps by this: nothing is done
+--                     it had been closed before, by its owner: nothing is done
 --          NOT_OWNED  it does not own the lock: nothing is done
 
 local function force_release()
   if redis.call('GET', lock) ~= token then
-    return receipt(sequence) and 'ALREADY_CLOSED' or 'NOT_OWNED'
+    local outcome = receipt(sequence)
+    if outcome == 'FORCED' then
+      return 'RELEASED'
+    end
+    return outcome and 'ALREADY_CLOSED' or 'NOT_OWNED'
   end
   -- Asked before anything is deleted: a queue of another type fails here.
   redis.call('ZCARD', queue)
   redis.call('DEL', lock)
-  close(sequence, 'LOST')
+  close(sequence, 'FORCED')
   lengthen(state, retention)
   assign()
   return 'RELEASED'

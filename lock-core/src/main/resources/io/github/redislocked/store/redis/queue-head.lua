@@ -10,7 +10,8 @@
 --                              of the server's clock, in milliseconds, and in tokens
 --            closed:<process>  "<sequence> <outcome> <time>": the receipt for the highest
 --                              sequence number the process has closed; outcome is
---                              RELEASED or LOST, time is in microseconds
+--                              RELEASED, LOST, or FORCED by an operator; time is in
+--                              microseconds
 -- ARGV[1]  process part of the caller's owner token, label:random
 -- ARGV[2]  its sequence number
 -- ARGV[3]  retention of the state, in milliseconds

@@ -7,6 +7,7 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.redislocked.LockStoreException;
@@ -29,6 +30,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GetSetForeignValuesIntegrationTests {
 
 	private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+	@ParameterizedTest
+	@EnumSource(Driver.class)
+	void whenTheClockIsBehindTheFencingTokenThenItIsKeptHoweverOftenTheLockIsUsed(Driver driver) {
+		try (GetSetFixture lock = new GetSetFixture(driver)) {
+			lock.redis.opsForHash().put(lock.companion, "fence", Long.toString(lock.micros() + 3_600_000_000L));
+			lock.redis.expire(lock.companion, Duration.ofSeconds(4_200));
+			long before = System.nanoTime();
+			for (int i = 0; i < 50; i++) {
+				lock.granted(ALICE, Duration.ofSeconds(10));
+				lock.renew(ALICE, Duration.ofSeconds(10));
+			}
+			Duration kept = Duration.ofMillis(lock.redis.getExpire(lock.companion, TimeUnit.MILLISECONDS));
+			assertThat(kept.plusNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(4_199));
+		}
+	}
 
 	@ParameterizedTest
 	@MethodSource("valuesThatAreNoLock")
