@@ -87,17 +87,29 @@ local function wanted_end()
 	return wanted
 end
 
+-- Gives the companion its time to live. Where the right to do that is missing, the script fails,
+-- and a companion that it has just made must not stay for ever.
+local function keep(millis)
+	local text = string.format('%.0f', millis)
+	if type(redis.pcall('PEXPIRE', KEYS[2], text)) == 'table' then
+		if redis.call('PTTL', KEYS[2]) == -1 then
+			redis.call('DEL', KEYS[2])
+		end
+		redis.call('PEXPIRE', KEYS[2], text)
+	end
+end
+
 -- Makes the token the owner until the given time. The lock vanishes by itself a little later:
 -- not before the strictest client of the older algorithm would let go of it. It is written
 -- last, so that a user without the right to all commands leaves no lock that nobody owns.
 local function write(target, fence)
 	local text = string.format('%.0f', target)
-	local kept = target * 1000 + retention
+	local kept = (target - seconds) * 1000 - math.floor(micros / 1000) + retention
 	if set_back then
-		kept = math.max(kept, seconds * 1000 + math.ceil(micros / 1000) + redis.call('PTTL', KEYS[2]))
+		kept = math.max(kept, redis.call('PTTL', KEYS[2]))
 	end
 	redis.call('HSET', KEYS[2], 'token', token, 'value', text, 'fence', fence)
-	redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', kept))
+	keep(kept)
 	redis.call('SET', KEYS[1], text, 'PX', string.format('%.0f', (target - seconds + 2) * 1000))
 end
 
@@ -107,11 +119,11 @@ local function close(word)
 	local receipt = 'closed:' .. ARGV[1]
 	redis.call('HDEL', KEYS[2], receipt)
 	redis.call('HSET', KEYS[2], receipt, string.format('%.0f %s %.0f', sequence, word, seconds))
-	local keep = retention
+	local kept = retention
 	if set_back or not owned then
-		keep = math.max(keep, redis.call('PTTL', KEYS[2])) -- it may be another owner's
+		kept = math.max(kept, redis.call('PTTL', KEYS[2])) -- it may be another owner's
 	end
-	redis.call('PEXPIRE', KEYS[2], string.format('%.0f', keep))
+	keep(kept)
 
 	-- Processes come and go: now and then, when a new one leaves its first receipt, the old
 	-- ones are dropped.

@@ -26,7 +26,7 @@ local function acquire(ahead)
     if last == 0 then
       last = now() + reserve
       redis.call('HSET', state, 'last', digits(last))
-      redis.call('PEXPIRE', state, expire + retention)
+      keep(state, expire + retention)
     end
     return 'GRANTED ' .. digits(last - reserve)
   end

@@ -46,7 +46,7 @@ end
 
 local function lengthen(key, span)
   if redis.call('PTTL', key) < span then
-    redis.call('PEXPIRE', key, span)
+    keep(key, span)
   end
 end
 
@@ -55,7 +55,7 @@ end
 local function close_held(number)
   close(number, 'RELEASED')
   if last == 0 then
-    redis.call('PEXPIRE', state, retention)
+    keep(state, retention)
   end
 end
 

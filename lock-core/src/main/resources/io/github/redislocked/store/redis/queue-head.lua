@@ -54,6 +54,17 @@ local function now()
   return time
 end
 
+-- Gives a key its time to live. Where the right to do that is missing, the script fails, and a
+-- key that it has just made must not stay for ever.
+local function keep(key, span)
+  if type(redis.pcall('PEXPIRE', key, span)) == 'table' then
+    if redis.call('PTTL', key) == -1 then
+      redis.call('DEL', key)
+    end
+    redis.call('PEXPIRE', key, span)
+  end
+end
+
 -- Makes the new owner's fencing token, which outgrows both the clock and the last one. As
 -- many as its process asked for are kept free behind it: it gives them to those of its own
 -- callers whom it passes the lock to without a script.
@@ -66,6 +77,6 @@ local function fence(lease, reserve)
   end
   last = number + reserve
   redis.call('HSET', state, 'last', digits(last))
-  redis.call('PEXPIRE', state, kept)
+  keep(state, kept)
   return number
 end

@@ -6,6 +6,7 @@
 
 package io.github.redislocked.store.redis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -110,6 +111,25 @@ class QueueForbiddenCommandsIntegrationTests {
 		this.next.granted(this.waiter);
 		this.next.release(this.waiter);
 		assertThat(redis.opsForHash().keys(LOCK + ":fence")).noneMatch((field) -> field.toString().startsWith("wait:"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenNoTimeToLiveCanBeGivenThenNoKeyIsLeft(boolean free) {
+		if (!free) {
+			redis.opsForValue().set(LOCK, this.waiter.toString(), Duration.ofMinutes(1));
+		}
+		rights("-pexpire");
+		try {
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> this.process.acquire(this.token))
+				.havingCause()
+				.isInstanceOf(LockStoreException.class)
+				.withMessageContaining("lacks a right");
+		}
+		finally {
+			rights("+pexpire");
+		}
+		assertThat(redis.hasKey(LOCK + ":fence")).isFalse();
 	}
 
 	@Test
