@@ -85,6 +85,15 @@ final class RedisFailures {
 	}
 
 	/**
+	 * Returns whether a Redis key of a lock holds something else.
+	 * @param failure what the driver or Spring Data threw
+	 * @return {@code true} if nothing was done
+	 */
+	static boolean isWrongType(Throwable failure) {
+		return kindOf(failure) == Kind.TYPE;
+	}
+
+	/**
 	 * Returns whether the server does not know a script that it was asked to run by its
 	 * digest.
 	 * @param failure what the driver or Spring Data threw
