@@ -6,6 +6,7 @@
 
 package io.github.redislocked.store.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,14 +56,18 @@ record ListingPlace(String slots, String digest, String run, String cursor) {
 
 	/**
 	 * Returns whether a Redis key leads to the server.
-	 * @param redisKey the Redis key, as it is sent
+	 * @param redisKey the Redis key
 	 * @return {@code true} if its slot is one of the first of the server's
 	 */
-	boolean isServing(byte[] redisKey) {
+	boolean isServing(String redisKey) {
 		Matcher range = SLOTS.matcher(this.slots);
-		int slot = ClusterSlotHashUtil.calculateSlot(redisKey);
+		int slot = slotOf(redisKey);
 		return !range.matches()
 				|| (Integer.parseInt(range.group(1)) <= slot && slot <= Integer.parseInt(range.group(2)));
+	}
+
+	static int slotOf(String redisKey) {
+		return ClusterSlotHashUtil.calculateSlot(redisKey.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

@@ -65,10 +65,13 @@ record LockListing(Scripts scripts, LockNames names, LockRights rights, Function
 	}
 
 	private String find(ListingPlace place, int wanted) {
+		String leading = leadingTo(place);
+		String slot = this.names.areInOneSlot() ? Integer.toString(ListingPlace.slotOf(leading)) : "any";
 		try {
-			return this.scripts.await(FIND, new ScriptCall("", List.of(leadingTo(place)), place.slots(), place.digest(),
-					place.run(), place.cursor(), this.names.pattern(), Integer.toString(wanted),
-					this.names.areOfNumbers() ? "number" : "any", this.names.areInOneSlot() ? "here" : "everywhere"));
+			return this.scripts.await(FIND,
+					new ScriptCall("", List.of(leading), place.slots(), place.digest(), place.run(), place.cursor(),
+							this.names.pattern(), Integer.toString(wanted),
+							this.names.areOfNumbers() ? "number" : "any", slot));
 		}
 		catch (LockStoreException ex) {
 			String reason = RedisFailures.isRefusal(ex)
@@ -84,7 +87,7 @@ record LockListing(Scripts scripts, LockNames names, LockRights rights, Function
 	private String leadingTo(ListingPlace place) {
 		return IntStream.iterate(0, (number) -> number + 1)
 			.mapToObj(this.names::example)
-			.filter((name) -> this.names.areInOneSlot() || place.isServing(ScriptCall.bytes(List.of(name))[0]))
+			.filter((name) -> this.names.areInOneSlot() || place.isServing(name))
 			.findFirst()
 			.orElseThrow();
 	}
@@ -117,10 +120,10 @@ record LockListing(Scripts scripts, LockNames names, LockRights rights, Function
 					lock.lastFencingToken(), lock.waiters()) : null;
 		}
 		catch (LockStoreException ex) {
-			if (!RedisFailures.isWrongType(ex)) {
+			if (!RedisFailures.isOfOneKey(ex)) {
 				throw ex;
 			}
-			// One that is spoilt must not hide all the others.
+			// One that is spoilt, or just moving, must not hide all the others.
 			return new ListedLock(key, null, null, null, null, 0);
 		}
 	}

@@ -10,13 +10,13 @@
 -- ARGV[5]  pattern of the locks' names
 -- ARGV[6]  how many locks are wanted
 -- ARGV[7]  "number" if what holds no whole number is no lock, else "any"
--- ARGV[8]  "here" if all locks are in the slot of KEYS[1], else "everywhere"
+-- ARGV[8]  the slot of KEYS[1] if all locks are in it, else "any"
 -- Result   a line that says where to go on, in the order of ARGV[1] to ARGV[4]; END if there
 --          is nothing more; CHANGED if that place does not exist, or no longer. Then a line
 --          for each lock, a few more than wanted at most, with %25, %0A and %0D in its name
 --
 -- A cluster's primaries are walked in the order of their first slots, which each of them
--- knows, whatever the client believes. A cursor means nothing to another server, nor to the
+-- knows, whatever the client believes: a slot on its way may have led here. A cursor means nothing to another server, nor to the
 -- same one after a restart.
 
 local LOOKED_AT = 1000 -- Redis keys
@@ -26,15 +26,19 @@ local info = redis.call('INFO', 'server')
 local run = string.sub(string.match(info, 'run_id:(%x+)') or '0', 1, 10)
 
 local primaries, here = {}, nil
+local slot = tonumber(ARGV[8])
 if string.find(info, '_mode:cluster', 1, true) then
   for line in string.gmatch(redis.call('CLUSTER', 'NODES'), '[^\r\n]+') do
     local id, flags, slots = string.match(line, '^(%x+) %S+ (%S+) %S+ %S+ %S+ %S+ %S+ (.+)$')
     -- "[77->-id]" is a slot on its way, which only the two nodes know of.
     slots = string.gsub(slots or '', ' *%[.-%]', '')
-    local first, last = string.match(slots, '^(%d+)%-?(%d*)')
-    if first then
-      local primary = { first = tonumber(first), slots = first .. '-' .. (last == '' and first or last),
-        text = id .. ' ' .. slots }
+    local primary = nil
+    for first, last in string.gmatch(slots, '(%d+)%-?(%d*)') do
+      last = last == '' and first or last
+      primary = primary or { first = tonumber(first), slots = first .. '-' .. last, text = id .. ' ' .. slots }
+      primary.has_all = primary.has_all or (slot and tonumber(first) <= slot and slot <= tonumber(last))
+    end
+    if primary and (primary.has_all or not slot) then
       primaries[#primaries + 1] = primary
       here = string.find(flags, 'myself', 1, true) and primary or here
     end
@@ -58,14 +62,14 @@ end
 
 local following = nil
 for i, primary in ipairs(primaries) do
-  if primary == here and ARGV[8] == 'everywhere' then
+  if primary == here then
     following = primaries[i + 1]
   end
 end
 
 if ARGV[1] == '-' then
-  if ARGV[8] == 'everywhere' and here ~= primaries[1] then
-    return beginning_of(primaries[1])
+  if here ~= primaries[1] then
+    return slot and 'CHANGED' or beginning_of(primaries[1])
   end
 elseif not here or ARGV[1] ~= here.slots or ARGV[2] ~= digest or (ARGV[3] ~= '-' and ARGV[3] ~= run) then
   return 'CHANGED'

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -43,9 +42,9 @@ class ListingPlaceTests {
 	@Test
 	void whenARedisKeyIsInTheSlotsThenItLeadsToTheServer() {
 		ListingPlace place = ListingPlace.parse("1584-1716.0123456789.-.0");
-		assertThat(List.of("{3}", "{7}")).allMatch((name) -> place.isServing(name.getBytes(UTF_8)));
-		assertThat(List.of("{0}", "{1}", "{2}")).noneMatch((name) -> place.isServing(name.getBytes(UTF_8)));
-		assertThat(ListingPlace.START.isServing("{0}".getBytes(UTF_8))).isTrue();
+		assertThat(List.of("{3}", "{7}")).allMatch(place::isServing);
+		assertThat(List.of("{0}", "{1}", "{2}")).noneMatch(place::isServing);
+		assertThat(ListingPlace.START.isServing("{0}")).isTrue();
 	}
 
 }
