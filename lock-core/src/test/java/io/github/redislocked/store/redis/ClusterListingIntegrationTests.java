@@ -9,7 +9,9 @@ package io.github.redislocked.store.redis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.redislocked.LockStoreException;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -38,6 +42,8 @@ class ClusterListingIntegrationTests {
 
 	private static final int SLOTS_PER_NODE = 5462;
 
+	private static final Map<Driver, RedisConnectionFactory> CONNECTIONS = new EnumMap<>(Driver.class);
+
 	private static TestCluster cluster;
 
 	@TempDir
@@ -46,10 +52,14 @@ class ClusterListingIntegrationTests {
 	@BeforeAll
 	static void start() {
 		cluster = new TestCluster(NODES, NODES, directory);
+		for (Driver driver : Driver.values()) {
+			CONNECTIONS.put(driver, cluster.connect(driver, Duration.ofSeconds(10)));
+		}
 	}
 
 	@AfterAll
 	static void stop() {
+		CONNECTIONS.values().forEach(GetSetFixture::close);
 		cluster.close();
 	}
 
@@ -76,8 +86,8 @@ class ClusterListingIntegrationTests {
 	void whenTheProtocolIsGetSetThenEachLockIsListedOnce() {
 		for (String prefix : List.of("", "app:", "{tag}:")) {
 			ListingProcess[] processes = Stream.of(Driver.values())
-				.map((driver) -> new ListingProcess(new GetSetLockStore(cluster.connect(driver, Duration.ofSeconds(10)),
-						prefix, Duration.ofMinutes(10))))
+				.map((driver) -> new ListingProcess(
+						new GetSetLockStore(CONNECTIONS.get(driver), prefix, Duration.ofMinutes(10))))
 				.toArray(ListingProcess[]::new);
 			otherKeys();
 			List<String> keys = held(processes[0], 60);
@@ -121,23 +131,38 @@ class ClusterListingIntegrationTests {
 	}
 
 	@Test
-	void whenTheOnlySlotIsOnItsWayThenTheAnswerSaysSo() {
-		ListingProcess process = new ListingProcess(new GetSetLockStore(
-				cluster.connect(Driver.LETTUCE, Duration.ofSeconds(10)), "{tag}:", Duration.ofMinutes(10)));
-		int slot = cluster.ask(0, (node) -> (int) node.clusterKeySlot("{tag}:"));
+	void whenTheProtocolIsGetSetAndASlotIsOnItsWayThenTheAnswerSaysSo() {
+		ListingProcess tagged = getSet("{tag}:");
+		ListingProcess plain = getSet("");
+		tagged.acquire("order:42");
+		int slot = cluster.ask(0, (node) -> (int) node.clusterKeySlot("{tag}:order:42"));
 		int owner = slot / SLOTS_PER_NODE;
 		int other = (owner + 1) % NODES;
-		String to = cluster.ask(other, Jedis::clusterMyId);
 		String from = cluster.ask(owner, Jedis::clusterMyId);
-		process.acquire("order:42");
+		String to = cluster.ask(other, Jedis::clusterMyId);
 		cluster.ask(other, (node) -> node.clusterSetSlotImporting(slot, from));
 		cluster.ask(owner, (node) -> node.clusterSetSlotMigrating(slot, to));
+		assertSlotsAreMoving(tagged);
+		assertThat(ListingProcess.keys(10, plain)).containsExactly("{tag}:order:42");
+		cluster.ask(owner, (node) -> node.migrate("127.0.0.1", cluster.node(other).port(), "{tag}:order:42", 0, 5_000));
+		assertSlotsAreMoving(plain);
+		for (int node = 0; node < NODES; node++) {
+			cluster.ask(node, Jedis::flushAll);
+			cluster.ask(node, (one) -> one.clusterSetSlotStable(slot));
+		}
+		tagged.acquire("order:42");
+		assertThat(ListingProcess.keys(10, tagged)).containsExactly("order:42");
+		assertThat(ListingProcess.keys(10, plain)).containsExactly("{tag}:order:42");
+	}
+
+	private static void assertSlotsAreMoving(ListingProcess process) {
 		LockStoreException ex = catchThrowableOfType(LockStoreException.class, () -> process.page(null, 10));
 		assertThat(ex).hasMessageContaining("slots of the cluster are moving");
 		assertThat(ex.isTransient()).isTrue();
-		cluster.ask(owner, (node) -> node.clusterSetSlotStable(slot));
-		cluster.ask(other, (node) -> node.clusterSetSlotStable(slot));
-		assertThat(ListingProcess.keys(10, process)).containsExactly("order:42");
+	}
+
+	private static ListingProcess getSet(String prefix) {
+		return new ListingProcess(new GetSetLockStore(CONNECTIONS.get(Driver.LETTUCE), prefix, Duration.ofMinutes(10)));
 	}
 
 	// The slot with its keys where it was.
@@ -179,8 +204,8 @@ class ClusterListingIntegrationTests {
 
 	private static ListingProcess[] queues() {
 		return Stream.of(Driver.values())
-			.map((driver) -> new ListingProcess(new QueueLockStore(cluster.connect(driver, Duration.ofSeconds(10)),
-					PREFIX, Duration.ofMinutes(10))))
+			.map((driver) -> new ListingProcess(
+					new QueueLockStore(CONNECTIONS.get(driver), PREFIX, Duration.ofMinutes(10))))
 			.toArray(ListingProcess[]::new);
 	}
 

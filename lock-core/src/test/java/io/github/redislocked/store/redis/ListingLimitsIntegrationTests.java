@@ -89,10 +89,13 @@ class ListingLimitsIntegrationTests {
 		ListingServer server = ListingServer.start(LockRights.QUEUE);
 		try (ListingProcess process = server.process(Driver.JEDIS, PREFIX)) {
 			assertThat(process.page(null, 10)).isEqualTo(new LockPage(List.of(), null));
-			server.close();
+			server.server().close();
 			LockStoreException ex = catchThrowableOfType(LockStoreException.class, () -> process.page(null, 10));
 			assertThat(ex).hasMessageContaining("could not be listed");
 			assertThat(ex.isTransient()).isTrue();
+		}
+		finally {
+			server.close();
 		}
 	}
 

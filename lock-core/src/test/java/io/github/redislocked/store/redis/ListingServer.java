@@ -7,6 +7,7 @@
 package io.github.redislocked.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class ListingServer implements AutoCloseable {
 	private static final String LISTER = "lister-";
 
 	private final Map<Driver, RedisConnectionFactory> connections = new EnumMap<>(Driver.class);
+
+	private final List<RedisConnectionFactory> opened = new ArrayList<>();
 
 	private final LockRights rights;
 
@@ -97,11 +100,15 @@ final class ListingServer implements AutoCloseable {
 	}
 
 	private RedisConnectionFactory connect(Driver driver, String user) {
-		return driver.connect(RestrictedUser.named(this.server.port(), user), Duration.ofSeconds(10));
+		RedisConnectionFactory connected = driver.connect(RestrictedUser.named(this.server.port(), user),
+				Duration.ofSeconds(10));
+		this.opened.add(connected);
+		return connected;
 	}
 
 	@Override
 	public void close() {
+		this.opened.forEach(GetSetFixture::close);
 		this.server.close();
 	}
 
