@@ -10,8 +10,10 @@ import java.util.List;
 
 import io.github.redislocked.inspection.LeaseSnapshot;
 import io.github.redislocked.inspection.LockInspector;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.WaiterSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows nothing: locks are switched off, or the application's own.
@@ -31,6 +33,11 @@ record NoInspector() implements LockInspector {
 	@Override
 	public LockSnapshot inspect(String key) {
 		return LockSnapshot.free(key);
+	}
+
+	@Override
+	public LockPage list(@Nullable String cursor, int limit) {
+		return new LockPage(List.of(), null);
 	}
 
 	@Override

@@ -11,8 +11,10 @@ import java.util.List;
 import io.github.redislocked.engine.EngineInspector;
 import io.github.redislocked.inspection.LeaseSnapshot;
 import io.github.redislocked.inspection.LockInspector;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.WaiterSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the locks of a context, whichever engine has them at present.
@@ -34,6 +36,11 @@ record RestartableInspector(RestartableLocks locks) implements LockInspector {
 	@Override
 	public LockSnapshot inspect(String key) {
 		return current().inspect(key);
+	}
+
+	@Override
+	public LockPage list(@Nullable String cursor, int limit) {
+		return current().list(cursor, limit);
 	}
 
 	@Override

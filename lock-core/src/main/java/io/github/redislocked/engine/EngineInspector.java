@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.inspection.LeaseSnapshot;
 import io.github.redislocked.inspection.LockInspector;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.WaiterSnapshot;
 import io.github.redislocked.store.LockInspection;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the locks of one engine, and of the store that it uses.
@@ -73,6 +75,16 @@ public final class EngineInspector implements LockInspector {
 	@Override
 	public LockSnapshot inspect(String key) {
 		return inspection().inspect(LockSpec.of(key).key());
+	}
+
+	@Override
+	public LockPage list(@Nullable String cursor, int limit) {
+		if (limit < 1 || limit > LockPage.MAX_LIMIT) {
+			throw new IllegalArgumentException(
+					"limit is %d, but must be from 1 to %d: how many locks to look at for one page".formatted(limit,
+							LockPage.MAX_LIMIT));
+		}
+		return inspection().list(cursor, limit);
 	}
 
 	@Override

@@ -8,6 +8,8 @@ package io.github.redislocked.inspection;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Shows an operator who holds which lock and who waits for it, in this process and in the
  * whole fleet, and can take a lock away. It is a bean beside
@@ -41,6 +43,28 @@ public interface LockInspector {
 	 * @throws IllegalArgumentException if there can be no such key
 	 */
 	LockSnapshot inspect(String key);
+
+	/**
+	 * Lists the locks that the fleet holds, part by part, from Redis. Each call looks at
+	 * {@code limit} locks and some ten thousand Redis keys at most, a thousand in one go,
+	 * and by {@code SCAN}: a lock that is held all the while is listed, perhaps more than
+	 * once; one that comes or goes meanwhile may be missed, and so may those of a
+	 * cluster's slots that are just moving. In a cluster all primaries are walked, one
+	 * after the other. Any process may go on with a cursor, as long as no server is
+	 * restarted or replaced.
+	 * @param cursor the {@link LockPage#nextCursor() nextCursor} of the page before;
+	 * {@code null} for the first one
+	 * @param limit how many locks to look at, from 1 to {@value LockPage#MAX_LIMIT}; a
+	 * page may have fewer or none, and a few more, since Redis gives its keys by the
+	 * handful
+	 * @return a page; it was the last one if it has no cursor
+	 * @throws io.github.redislocked.LockStoreException if Redis cannot say, or its user
+	 * may not {@code SCAN}, which only this needs; its key is empty
+	 * @throws IllegalArgumentException if the limit is out of bounds, or the cursor is
+	 * none, belongs to another Redis or prefix, or came before a server was restarted or
+	 * replaced or a slot moved: begin again then
+	 */
+	LockPage list(@Nullable String cursor, int limit);
 
 	/**
 	 * Takes a lock away from its holder, and gives it to the next waiter. <b>The holder

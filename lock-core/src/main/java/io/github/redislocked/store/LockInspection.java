@@ -6,7 +6,9 @@
 
 package io.github.redislocked.store;
 
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators ask a store, by a thread that waits for the answer.
@@ -22,6 +24,19 @@ public interface LockInspection {
 	 * @throws io.github.redislocked.LockStoreException if the store cannot say
 	 */
 	LockSnapshot inspect(String key);
+
+	/**
+	 * Lists a part of the locks that are held, whoever holds them, and changes nothing.
+	 * @param cursor the {@link LockPage#nextCursor() nextCursor} of the part before;
+	 * {@code null} for the first one
+	 * @param limit how many locks to look at, which bounds the work, too; at least one
+	 * @return the locks, and where the next part begins
+	 * @throws io.github.redislocked.LockStoreException if the store cannot say; its key
+	 * is empty
+	 * @throws IllegalArgumentException if the cursor is none of this store's, or can be
+	 * used no longer
+	 */
+	LockPage list(@Nullable String cursor, int limit);
 
 	/**
 	 * Takes the lock away from its holder, for the next waiter if there is one. The token

@@ -19,6 +19,7 @@ import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
 import io.github.redislocked.inspection.LeaseSnapshot;
 import io.github.redislocked.inspection.LockInspector;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.QueuedSnapshot;
 import io.github.redislocked.inspection.WaiterSnapshot;
@@ -31,6 +32,8 @@ import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -145,6 +148,14 @@ class LockInspectorIntegrationTests extends AbstractTwoEngines {
 		}
 		assertThatExceptionOfType(IllegalArgumentException.class)
 			.isThrownBy(() -> this.there.forceRelease(this.key, "no token"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Integer.MIN_VALUE, -1, 0, LockPage.MAX_LIMIT + 1, Integer.MAX_VALUE })
+	void whenTooFewOrTooManyAreToBeListedThenTheBoundsAreNamed(int limit) {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.here.list(null, limit))
+			.withMessageContaining("limit is " + limit)
+			.withMessageContaining("from 1 to 1000");
 	}
 
 	@Test

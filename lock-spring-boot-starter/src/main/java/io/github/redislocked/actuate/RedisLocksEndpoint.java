@@ -9,7 +9,9 @@ package io.github.redislocked.actuate;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.redislocked.LockStoreException;
 import io.github.redislocked.inspection.LockInspector;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.MethodSnapshot;
 
@@ -19,16 +21,22 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.lang.Nullable;
 
 /**
  * The endpoint {@code redislocks}, over HTTP. Like any other, it is not exposed unless
  * the application asks for it. It shows keys and owner tokens: let operators see it, and
  * nobody else.
+ * <p>
+ * Parameters that may be left out have Spring's annotation for it: Actuator of Spring
+ * Boot 3.5 knows no other.
  *
  * @since 0.1.0
  */
 @WebEndpoint(id = "redislocks")
 public final class RedisLocksEndpoint {
+
+	private static final String DEFAULT_LIMIT = "100";
 
 	private final LockInspector inspector;
 
@@ -50,12 +58,26 @@ public final class RedisLocksEndpoint {
 
 	/**
 	 * Shows what this process holds, who waits in it, and which of its methods are
-	 * locked. Redis is not asked.
-	 * @return the locks of this process
+	 * locked, without asking Redis; or a page of the locks that the whole fleet holds,
+	 * from Redis.
+	 * @param scope {@code fleet} for the whole fleet; {@code instance}, the default, for
+	 * this process
+	 * @param cursor where a page of the fleet's locks begins: the {@code nextCursor} of
+	 * the page before; none for the first one
+	 * @param limit how many locks of the fleet to look at; 100 by default
+	 * @return the locks of this process, or a page; 400 if a parameter is not usable, 503
+	 * if Redis cannot list locks
 	 */
 	@ReadOperation
-	public InstanceLocks instance() {
-		return new InstanceLocks(this.inspector.held(), this.inspector.waiting(), this.methods.get());
+	public WebEndpointResponse<?> locks(@Nullable String scope, @Nullable String cursor, @Nullable String limit) {
+		if ("fleet".equals(scope)) {
+			return fleet(cursor, (limit != null) ? limit : DEFAULT_LIMIT);
+		}
+		if (scope != null && !scope.equals("instance")) {
+			return unusable("scope is neither instance nor fleet: give one of them, or none for instance");
+		}
+		return (cursor == null && limit == null) ? new WebEndpointResponse<>(instance())
+				: unusable("cursor and limit are for the locks of the whole fleet: add scope=fleet");
 	}
 
 	/**
@@ -91,6 +113,29 @@ public final class RedisLocksEndpoint {
 		catch (IllegalArgumentException ex) {
 			return refused("Nothing was done: the key or the token cannot be one.", 400);
 		}
+	}
+
+	private InstanceLocks instance() {
+		return new InstanceLocks(this.inspector.held(), this.inspector.waiting(), this.methods.get());
+	}
+
+	private WebEndpointResponse<?> fleet(@Nullable String cursor, String limit) {
+		try {
+			return new WebEndpointResponse<>(this.inspector.list(cursor, Integer.parseInt(limit)));
+		}
+		catch (NumberFormatException ex) {
+			return unusable("limit is no whole number: give one from 1 to " + LockPage.MAX_LIMIT);
+		}
+		catch (IllegalArgumentException ex) {
+			return unusable(String.valueOf(ex.getMessage()));
+		}
+		catch (LockStoreException ex) {
+			return new WebEndpointResponse<>(new Unlisted(String.valueOf(ex.getMessage())), 503);
+		}
+	}
+
+	private static WebEndpointResponse<Unlisted> unusable(String message) {
+		return new WebEndpointResponse<>(new Unlisted(message), 400);
 	}
 
 	private static WebEndpointResponse<ForcedRelease> refused(String message, int status) {

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.store.LockInspection;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.store.ReleaseAnswer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -41,6 +43,11 @@ record GetSetInspection(Scripts scripts, GetSetKeys keys, Duration fenceRetentio
 		return new LockSnapshot(key, held, (owner != null) ? owner.toString() : null,
 				(owner != null) ? owner.label() : null, held ? Duration.ofMillis(Long.parseLong(answer[1])) : null,
 				(last > 0) ? last : null, (answer.length > 4) ? answer[4] : null, 0, List.of());
+	}
+
+	@Override
+	public LockPage list(@Nullable String cursor, int limit) {
+		return new LockListing(this.scripts, this.keys, LockRights.GETSET, this::inspect).page(cursor, limit);
 	}
 
 	@Override

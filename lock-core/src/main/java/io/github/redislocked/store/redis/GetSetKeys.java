@@ -8,12 +8,14 @@ package io.github.redislocked.store.redis;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The Redis keys of a lock of the protocol {@code getset}: the lock, whose name is the
  * wire contract, and its companion. The companion's name determines the lock's, it lies
  * in the same cluster slot, and no lock has such a name.
  */
-final class GetSetKeys {
+final class GetSetKeys implements LockNames {
 
 	/**
 	 * How every companion begins.
@@ -35,6 +37,41 @@ final class GetSetKeys {
 	List<String> of(String key) {
 		String lock = this.prefix + key;
 		return List.of(lock, companionOf(lock));
+	}
+
+	@Override
+	public String pattern() {
+		return LockNames.literally(this.prefix) + "*";
+	}
+
+	@Override
+	public @Nullable String keyOf(String name) {
+		if (!name.startsWith(this.prefix)) {
+			return null;
+		}
+		String key = name.substring(this.prefix.length());
+		try {
+			of(key);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+		return LockNames.isUsable(key) ? key : null;
+	}
+
+	@Override
+	public String example(int number) {
+		return this.prefix + number;
+	}
+
+	@Override
+	public boolean areInOneSlot() {
+		return hasHashTag(this.prefix);
+	}
+
+	@Override
+	public boolean areOfNumbers() {
+		return true;
 	}
 
 	private static String companionOf(String lock) {

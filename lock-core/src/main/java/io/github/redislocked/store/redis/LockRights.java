@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What the user of the locks has to be allowed to do in Redis, and no more: every command
- * that the scripts use, the driver or the check at start-up. The only place where these
- * are listed.
+ * that the scripts use, the driver or the check at start-up; and what a listing of locks
+ * uses besides. The only place where these are listed.
  */
 enum LockRights {
 
@@ -23,13 +23,13 @@ enum LockRights {
 	 */
 	QUEUE(List.of("del", "exists", "get", "hdel", "hget", "hgetall", "hlen", "hmget", "hset", "pexpire", "pttl", "set",
 			"time", "zadd", "zcard", "zrange", "zrem", "zscore", "publish", "pubsub|numsub"),
-			List.of("subscribe", "unsubscribe")),
+			List.of("subscribe", "unsubscribe"), List.of("scan")),
 
 	/**
 	 * The rights for the protocol {@code getset}, which has no wake-ups.
 	 */
 	GETSET(List.of("del", "get", "hdel", "hgetall", "hlen", "hmget", "hset", "pexpire", "pexpireat", "pttl", "set",
-			"time"), List.of());
+			"time"), List.of(), List.of("scan", "getrange"));
 
 	/**
 	 * What the scripts are run by, what connection pools look after their connections
@@ -46,9 +46,12 @@ enum LockRights {
 
 	private final List<String> forSubscriptions;
 
-	LockRights(List<String> inScripts, List<String> forSubscriptions) {
+	private final List<String> forListing;
+
+	LockRights(List<String> inScripts, List<String> forSubscriptions, List<String> forListing) {
 		this.inScripts = inScripts;
 		this.forSubscriptions = forSubscriptions;
+		this.forListing = forListing;
 	}
 
 	/**
@@ -65,6 +68,15 @@ enum LockRights {
 	 */
 	boolean haveChannel() {
 		return !this.forSubscriptions.isEmpty();
+	}
+
+	/**
+	 * Returns the commands that only a listing of the fleet's locks uses, on top of all
+	 * others. Nobody else needs them.
+	 * @return their names, as in a rule of an ACL
+	 */
+	List<String> forListing() {
+		return this.forListing;
 	}
 
 	/**

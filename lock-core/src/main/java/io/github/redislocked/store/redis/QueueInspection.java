@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.QueuedSnapshot;
 import io.github.redislocked.store.LockInspection;
@@ -36,9 +37,21 @@ record QueueInspection(Scripts scripts, QueueSite site) implements LockInspectio
 
 	private static final String MOST_WAITERS = "100";
 
+	private static final String FIRST_WAITER = "1";
+
 	@Override
 	public LockSnapshot inspect(String key) {
-		String answer = this.scripts.await(INSPECT, new ScriptCall(key, this.site.redisKeys(key), MOST_WAITERS));
+		return inspect(key, MOST_WAITERS);
+	}
+
+	@Override
+	public LockPage list(@Nullable String cursor, int limit) {
+		return new LockListing(this.scripts, this.site.names(), LockRights.QUEUE, (key) -> inspect(key, FIRST_WAITER))
+			.page(cursor, limit);
+	}
+
+	private LockSnapshot inspect(String key, String mostWaiters) {
+		String answer = this.scripts.await(INSPECT, new ScriptCall(key, this.site.redisKeys(key), mostWaiters));
 		List<String> lines = answer.lines().toList();
 		String[] lock = lines.get(0).split(" ");
 		long now = Long.parseLong(lock[0]);

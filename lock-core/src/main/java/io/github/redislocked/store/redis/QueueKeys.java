@@ -8,12 +8,14 @@ package io.github.redislocked.store.redis;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The Redis keys of the protocol {@code queue}. The key, as the user names it, stands in
  * braces, so that the three Redis keys of a lock share a slot; its own braces and percent
  * signs are escaped, so that no two keys share a Redis key, and none can choose the slot.
  */
-final class QueueKeys {
+final class QueueKeys implements LockNames {
 
 	private static final String QUEUE = ":queue";
 
@@ -56,6 +58,35 @@ final class QueueKeys {
 	String userKey(String lock) {
 		String escaped = lock.substring(this.prefix.length() + 1, lock.length() - 1);
 		return escaped.replace("%7B", "{").replace("%7D", "}").replace("%25", "%");
+	}
+
+	@Override
+	public String pattern() {
+		return LockNames.literally(this.prefix) + "{*}";
+	}
+
+	@Override
+	public @Nullable String keyOf(String name) {
+		if (!name.startsWith(this.prefix + "{") || !name.endsWith("}")) {
+			return null;
+		}
+		String key = userKey(name);
+		return (lock(key).equals(name) && LockNames.isUsable(key)) ? key : null;
+	}
+
+	@Override
+	public String example(int number) {
+		return lock(Integer.toString(number));
+	}
+
+	@Override
+	public boolean areInOneSlot() {
+		return false;
+	}
+
+	@Override
+	public boolean areOfNumbers() {
+		return false;
 	}
 
 	private static String escape(String key) {

@@ -78,6 +78,10 @@ final class QueueSite {
 		return this.servers;
 	}
 
+	LockNames names() {
+		return this.keys;
+	}
+
 	List<String> redisKeys(String key) {
 		return this.keys.of(key);
 	}

@@ -48,6 +48,8 @@ final class RedisFailures {
 	 */
 	private static final String CLUSTER_TROUBLE = "redis.clients.jedis.exceptions.JedisClusterOperationException";
 
+	private static final Pattern ONE_KEY = Pattern.compile("\\b(WRONGTYPE|TRYAGAIN)\\b");
+
 	private RedisFailures() {
 	}
 
@@ -82,6 +84,16 @@ final class RedisFailures {
 	static boolean isRefusal(Throwable failure) {
 		Kind kind = kindOf(failure);
 		return kind == Kind.ACCESS || kind == Kind.COMMAND;
+	}
+
+	/**
+	 * Returns whether it is the Redis keys of one lock that are in the way, and another
+	 * lock may be asked for: they hold something else, or are just moving.
+	 * @param failure what the driver or Spring Data threw
+	 * @return {@code true} if nothing was done
+	 */
+	static boolean isOfOneKey(Throwable failure) {
+		return ONE_KEY.matcher(messages(failure)).find();
 	}
 
 	/**

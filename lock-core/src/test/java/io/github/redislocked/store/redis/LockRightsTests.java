@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LockRightsTests {
 
-	private static final Pattern CALL = Pattern.compile("redis\\.p?call\\('(\\w+)'(?:, '(NUMSUB)')?");
+	private static final Pattern CALL = Pattern.compile("redis\\.p?call\\('(\\w+)'(?:, '(NUMSUB|NODES)')?");
 
 	@Test
 	void whenAScriptUsesACommandThenThatIsListedAndNothingElse() throws IOException {
@@ -44,12 +44,25 @@ class LockRightsTests {
 	}
 
 	@Test
+	void whenLocksAreListedThenThatNeedsNoMoreThanIsListed() throws IOException {
+		// INFO is for the check at start-up, too, and CLUSTER NODES for the drivers.
+		assertThat(used("find-locks")).containsExactlyInAnyOrder("cluster|nodes", "getrange", "info", "scan");
+		assertThat(LockRights.GETSET.forListing()).containsExactlyInAnyOrder("getrange", "scan");
+		assertThat(LockRights.QUEUE.forListing()).containsExactly("scan");
+		assertThat(Stream.of(LockRights.values()).flatMap((rights) -> rights.commands().stream()))
+			.doesNotContain("getrange", "scan");
+		assertThat(page())
+			.anyMatch((line) -> line.contains("`" + LockRights.added(LockRights.QUEUE.forListing()) + "`"))
+			.anyMatch((line) -> line.contains("`" + LockRights.added(LockRights.GETSET.forListing()) + "`"));
+	}
+
+	@Test
 	void whenAScriptIsAddedThenItIsLookedAt() throws IOException, URISyntaxException {
 		URL head = LockRights.class.getResource("queue-head.lua");
 		assertThat(head).isNotNull();
 		if (head.getProtocol().equals("file")) {
 			try (Stream<Path> files = Files.list(Path.of(head.toURI()).getParent())) {
-				assertThat(files.filter((file) -> file.toString().endsWith(".lua"))).hasSize(19);
+				assertThat(files.filter((file) -> file.toString().endsWith(".lua"))).hasSize(20);
 			}
 		}
 	}
