@@ -175,6 +175,20 @@ class LockInspectorIntegrationTests extends AbstractTwoEngines {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "1795362735959000", "-1795362735959000", "text" })
+	void whenTheProtocolIsGetSetAndALockHoldsNoTimeThenItIsShownAsHeldByNobodyKnown(String value) {
+		this.redis.opsForValue().set(this.key, value.repeat(100), Duration.ofMinutes(1));
+		try (GetSetLockStore store = new GetSetLockStore(Driver.LETTUCE
+			.connect(RestrictedUser.configurationForGetSet(TestRedis.shared().port()), Duration.ofSeconds(10)), "",
+				Duration.ofMinutes(10))) {
+			LockSnapshot lock = store.inspection().orElseThrow().inspect(this.key);
+			assertThat(lock.held()).isTrue();
+			assertThat(lock.ownerToken()).isNull();
+			assertThat(lock.remaining()).isEqualTo(Duration.ZERO);
+		}
+	}
+
 	@Test
 	void whenTheProtocolIsGetSetThenALockIsShownAndTakenAway() throws InterruptedException {
 		try (LockEngine engine = new LockEngine(new GetSetLockStore(Driver.LETTUCE

@@ -6,12 +6,17 @@
 --         the lock lasts if it is held, else 0; "-" if the holder has no owner token, as a
 --         foreign client; 0 if there was none; what the lock holds, nothing if there is none
 
+local LATEST = 100000000000 -- as in getset-common.lua: more is no time in seconds
+
 local time = redis.call('TIME')
 local seconds, micros = tonumber(time[1]), tonumber(time[2])
 local value = redis.call('GET', KEYS[1])
 local stored = redis.call('HMGET', KEYS[2], 'token', 'value', 'fence')
 
 local expiry = value and string.find(value, '^%-?%d+$') and tonumber(value)
+if expiry and math.abs(expiry) >= LATEST then
+	expiry = nil
+end
 local lease_end = tonumber(stored[2] or 0)
 local leased = stored[1] and seconds < lease_end
 local held = leased or (value and not expiry) or (expiry and expiry >= seconds)

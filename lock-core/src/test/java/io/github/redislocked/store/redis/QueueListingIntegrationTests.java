@@ -126,9 +126,11 @@ class QueueListingIntegrationTests {
 		this.redis.opsForValue().set(PREFIX + "{spoilt}:fence", "text");
 		try (ListingProcess process = SERVER.process(Driver.LETTUCE, PREFIX)) {
 			process.acquire("ours");
+			process.acquire("a}b");
 			List<ListedLock> locks = ListingProcess.walk(100, process);
-			assertThat(locks).extracting(ListedLock::key).containsExactlyInAnyOrder("blocked", "ours", "spoilt");
-			assertThat(locks).filteredOn((lock) -> !lock.key().equals("ours"))
+			assertThat(locks).extracting(ListedLock::key).containsExactlyInAnyOrder("a}b", "blocked", "ours", "spoilt");
+			assertThat(locks).filteredOn((lock) -> lock.ownerToken() == null)
+				.hasSize(2)
 				.allSatisfy(
 						(lock) -> assertThat(lock).isEqualTo(new ListedLock(lock.key(), null, null, null, null, 0)));
 		}
