@@ -15,11 +15,27 @@ import io.github.redislocked.inspection.WaiterSnapshot;
 /**
  * The locks of this process.
  *
- * @param held what it holds
- * @param waiting who waits in it
+ * @param heldCount how many leases it holds
+ * @param held the first {@value #MOST} of them, by key
+ * @param waitingCount how many callers wait in it
+ * @param waiting the first {@value #MOST} of them, by key
  * @param methods its annotated methods, and how each was understood
  * @since 0.1.0
  */
-public record InstanceLocks(List<LeaseSnapshot> held, List<WaiterSnapshot> waiting, List<MethodSnapshot> methods) {
+public record InstanceLocks(int heldCount, List<LeaseSnapshot> held, int waitingCount, List<WaiterSnapshot> waiting,
+		List<MethodSnapshot> methods) {
+
+	/**
+	 * How many leases, and how many waiters, are listed at most.
+	 */
+	public static final int MOST = 1000;
+
+	static InstanceLocks of(List<LeaseSnapshot> held, List<WaiterSnapshot> waiting, List<MethodSnapshot> methods) {
+		return new InstanceLocks(held.size(), first(held), waiting.size(), first(waiting), methods);
+	}
+
+	private static <T> List<T> first(List<T> all) {
+		return all.subList(0, Math.min(MOST, all.size()));
+	}
 
 }

@@ -116,7 +116,7 @@ public final class RedisLocksEndpoint {
 	}
 
 	private InstanceLocks instance() {
-		return new InstanceLocks(this.inspector.held(), this.inspector.waiting(), this.methods.get());
+		return InstanceLocks.of(this.inspector.held(), this.inspector.waiting(), this.methods.get());
 	}
 
 	private WebEndpointResponse<?> fleet(@Nullable String cursor, String limit) {
