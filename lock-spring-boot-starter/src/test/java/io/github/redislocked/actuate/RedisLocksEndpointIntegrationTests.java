@@ -138,7 +138,8 @@ class RedisLocksEndpointIntegrationTests {
 	@Test
 	void whenLocksAreOffThenNothingIsHeld() throws Exception {
 		try (ConfigurableApplicationContext context = start(EXPOSED, "--redis-lock.enabled=false")) {
-			assertThat(send(context, "GET", "").body()).startsWith("{\"held\":[],\"waiting\":[],\"methods\":[{");
+			assertThat(send(context, "GET", "").body())
+				.startsWith("{\"heldCount\":0,\"held\":[],\"waitingCount\":0,\"waiting\":[],\"methods\":[{");
 		}
 	}
 
