@@ -31,10 +31,18 @@ public interface LockObserver {
 	Wait begin(String key, @Nullable String name);
 
 	/**
-	 * One caller on its way to a lock. Exactly one of the methods is called, once; if the
-	 * caller does not block, by any thread.
+	 * One caller on its way to a lock. Exactly one of the methods but {@link #refused} is
+	 * called, once; if the caller does not block, by any thread.
 	 */
 	interface Wait {
+
+		/**
+		 * Redis has answered that somebody else has the lock. Called for each such
+		 * answer; none comes to a caller that stands behind another one of its process.
+		 * By default nothing is done.
+		 */
+		default void refused() {
+		}
 
 		/**
 		 * The caller has acquired the lock.

@@ -102,6 +102,17 @@ final class Acquisition {
 	}
 
 	/**
+	 * Notes that the store has answered who has the lock.
+	 * @param holder the owner token of the holder, or {@code null} if it has none
+	 */
+	void refused(@Nullable String holder) {
+		this.turn.holder(holder);
+		if (this.watched != null) {
+			this.watched.refused();
+		}
+	}
+
+	/**
 	 * Notes that the caller has the lock.
 	 * @param grant what it was given
 	 * @return the lock for those who watch, or {@code null} if nobody does

@@ -129,7 +129,7 @@ final class Contender {
 		}
 		if (answer instanceof AcquireAnswer.Held held) {
 			this.refusal = null;
-			this.turn.holder(held.holder());
+			this.caller.refused(held.holder());
 			this.serverTime.answered(sentAt, held.storeMicros());
 			this.parts.overlong().look(this.terms, held.remaining());
 			if (this.budget.isSpent() && !this.terms.timeout().isZero()) {

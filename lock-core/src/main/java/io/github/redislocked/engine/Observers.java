@@ -85,6 +85,11 @@ final class Observers implements LockObserver {
 		}
 
 		@Override
+		public void refused() {
+			forEach(this.waits, Wait::refused);
+		}
+
+		@Override
 		public void shared() {
 			forEach(this.waits, Wait::shared);
 		}

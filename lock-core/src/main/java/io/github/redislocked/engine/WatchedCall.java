@@ -83,6 +83,15 @@ final class WatchedCall {
 	}
 
 	/**
+	 * The store has answered that somebody else has the lock.
+	 */
+	void refused() {
+		if (this.wait != null) {
+			this.wait.refused();
+		}
+	}
+
+	/**
 	 * The caller has had the lock before.
 	 * @param failure why it is not shared, or {@code null} if it is
 	 */

@@ -84,6 +84,7 @@ class LockObserverIntegrationTests {
 		LockSpec once = spec("once").timeout(Duration.ZERO);
 		assertThatExceptionOfType(LockNotAcquiredException.class).isThrownBy(() -> this.engine.acquire(once));
 		assertThat(this.engine.tryAcquire(once)).isEmpty();
+		assertThat(this.observer.refusals()).isEqualTo(2);
 		CompletableFuture<Lease> future = this.engine.acquireAsync(spec("cancelled")).toCompletableFuture();
 		future.cancel(true);
 		Awaitility.await().until(() -> this.observer.seen().size() == 6);

@@ -8,6 +8,7 @@ package io.github.redislocked.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockNotAcquired;
@@ -22,10 +23,20 @@ public final class RecordedObserver implements LockObserver {
 
 	private final List<String> seen = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger refusals = new AtomicInteger();
+
 	private final List<Thread> askers = new CopyOnWriteArrayList<>();
 
 	public List<String> seen() {
 		return List.copyOf(this.seen);
+	}
+
+	/**
+	 * Returns how often Redis has answered that somebody else has the lock.
+	 * @return the number of answers
+	 */
+	public int refusals() {
+		return this.refusals.get();
 	}
 
 	/**
@@ -59,6 +70,11 @@ public final class RecordedObserver implements LockObserver {
 		public Hold acquired(long fencingToken, LockOrigin origin) {
 			saw(origin);
 			return this;
+		}
+
+		@Override
+		public void refused() {
+			RecordedObserver.this.refusals.incrementAndGet();
 		}
 
 		@Override

@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
 
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockNotAcquired;
-import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockOrigin;
 import io.github.redislocked.LockStoreException;
@@ -118,6 +117,11 @@ public final class LockHealth implements LockObserver {
 		}
 
 		@Override
+		public void refused() {
+			succeeded();
+		}
+
+		@Override
 		public void shared() {
 			// That needs no Redis.
 		}
@@ -126,12 +130,6 @@ public final class LockHealth implements LockObserver {
 		public void failed(LockNotAcquired.Reason reason, Throwable failure) {
 			if (failure instanceof LockStoreException) {
 				LockHealth.this.failed(String.valueOf(failure.getMessage()));
-			}
-			else if (failure instanceof LockNotAcquiredException refusal && refusal.holder().isPresent()) {
-				// Redis has answered who has the lock. Who only stood behind others of
-				// this
-				// process has not asked.
-				succeeded();
 			}
 		}
 

@@ -16,7 +16,6 @@ import io.github.redislocked.LockObserver.RenewalOutcome;
 import io.github.redislocked.LockObserver.Wait;
 import io.github.redislocked.LockOrigin;
 import io.github.redislocked.LockStoreException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +69,8 @@ class LockHealthTests {
 	@Test
 	void whenAnotherHasTheLockThenRedisHasAnswered() {
 		fail(0);
-		refuse("other:1f:7");
+		this.call.refused();
+		timeout();
 		fail(31);
 		assertThat(this.health.trouble()).isEmpty();
 	}
@@ -78,7 +78,7 @@ class LockHealthTests {
 	@Test
 	void whenACallerHasOnlyWaitedForOthersOfItsProcessThenNothingIsKnown() {
 		fail(0);
-		refuse(null);
+		timeout();
 		fail(31);
 		assertThat(this.health.trouble()).isPresent();
 	}
@@ -111,9 +111,9 @@ class LockHealthTests {
 		assertThat(this.health.trouble()).isEmpty();
 	}
 
-	private void refuse(@Nullable String holder) {
+	private void timeout() {
 		this.call.failed(Reason.TIMEOUT,
-				new LockNotAcquiredException("order:42", Duration.ZERO, holder, "the timeout has passed", null));
+				new LockNotAcquiredException("order:42", Duration.ZERO, null, "the timeout has passed", null));
 	}
 
 	private void fail(int second) {
