@@ -60,8 +60,8 @@ record Loss(long at, String reason) {
 			case RAN_OUT -> "Give it a longer expire or have it renewed (renew = ALWAYS); if it was renewed, look for a"
 					+ " pause of this process, for Redis being out of reach, and at redis-lock.max-hold";
 			case AT_RENEWAL, AT_RELEASE ->
-				"Look for locks that an operator has taken away, for keys that were deleted by"
-						+ " hand or evicted, and for a restart or a fail-over of Redis; a strict lease may have been too short for a"
+				"Look for keys that were deleted by hand or evicted, for an operator who has taken"
+						+ " the lock away, and for a restart or a fail-over of Redis; a strict lease may have been too short for a"
 						+ " pause of this process";
 			case BY_OPERATOR -> "Ask who has done it: the instance that was told to has a line in its log";
 			case AT_CLOSE -> "If such work may take longer than redis-lock.shutdown-grace, raise that";
