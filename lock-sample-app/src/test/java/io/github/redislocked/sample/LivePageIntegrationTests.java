@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.redislocked.sample.LivePage.Bar;
@@ -23,6 +24,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
+import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +40,8 @@ class LivePageIntegrationTests {
 	private static final int RESERVED = 16;
 
 	private static final Pattern REQUEST = Pattern.compile("\"(?:documentURL|url)\":\"(https?:[^\"]*)");
+
+	private static final Pattern TOKEN = Pattern.compile("\"token\":(\\d+)");
 
 	private static final String REFUSAL = "status of 409";
 
@@ -172,11 +176,20 @@ class LivePageIntegrationTests {
 	@Test
 	void whenFourContendThenOneAtATimeWins() {
 		this.page.begin("CONTEST");
+		this.page.awaitMark("gave-up");
 		this.page.awaitEnd();
 		assertThat(this.page.bars()).hasSizeGreaterThan(2);
 		this.page.assertOneAtATime();
-		assertThat(this.page.marks("gave-up")).isPositive();
-		assertThat(this.page.text("sentence")).contains("by one contender at a time");
+		List<String> told = toldInRedis();
+		assertThat(this.page.bars()).extracting(Bar::token)
+			.containsExactlyElementsOf(
+					told.stream().map(TOKEN::matcher).filter(Matcher::find).map((token) -> token.group(1)).toList());
+		long gaveUp = told.stream().filter((event) -> event.contains("\"TIMED_OUT\"")).count();
+		assertThat(this.page.marks("gave-up")).isPositive().isEqualTo((int) gaveUp);
+		assertThat(this.page.text("sentence"))
+			.contains("had %d times, by one contender at a time; %d times".formatted(this.page.bars().size(), gaveUp));
+		assertThat(this.page.figure("stock")).isEqualTo(100);
+		assertFiguresAgreeWithRedis();
 	}
 
 	@Test
@@ -204,6 +217,15 @@ class LivePageIntegrationTests {
 		for (String name : List.of("sold", "stock", "sentAway", "refused")) {
 			assertThat(shelf).containsEntry(name, Integer.toString(this.page.figure(name)));
 		}
+	}
+
+	// What was told of the show, in its order.
+	private static List<String> toldInRedis() {
+		return template.<String, String>opsForStream()
+			.range("{live}:events", Range.unbounded())
+			.stream()
+			.map((entry) -> entry.getValue().get("event"))
+			.toList();
 	}
 
 	// While nobody else can get it.
