@@ -46,7 +46,8 @@ class LockHealthIntegrationTests {
 	void whenRedisIsFrozenForALeaseThenDownUntilALockCanBeHadAgain() throws Exception {
 		try (TestRedis server = TestRedis.start(); ConfigurableApplicationContext context = start(server.port())) {
 			LockTemplate locks = context.getBean(LockTemplate.class);
-			locks.acquire(spec()).close();
+			// The first command connects.
+			locks.acquire(spec().timeout(Duration.ofSeconds(30))).close();
 			assertThat(status(context)).isEqualTo("UP");
 			long pid = server.pid();
 			Signals.freeze(pid);
