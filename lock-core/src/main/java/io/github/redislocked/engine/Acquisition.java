@@ -44,10 +44,14 @@ final class Acquisition {
 	 * @param parking how the caller waits
 	 */
 	Acquisition(Parts parts, LockCommands commands, Terms terms, Parking parking) {
+		this(parts, commands, terms, new WaitBudget(terms, parts.clock(), parking));
+	}
+
+	private Acquisition(Parts parts, LockCommands commands, Terms terms, WaitBudget budget) {
 		this.parts = parts;
 		this.commands = commands;
 		this.terms = terms;
-		this.budget = new WaitBudget(terms, parts.clock(), parking);
+		this.budget = budget;
 		this.mailbox = new Mailbox(this.budget);
 		this.watched = WatchedCall.begin(parts, terms.key(), terms.name());
 		this.turn = parts.queues().join(terms.key(), this);
@@ -85,14 +89,25 @@ final class Acquisition {
 
 	/**
 	 * Goes for the lock.
-	 * @return the lock, or the failure:
+	 * @return the caller's lease, or the failure:
 	 * {@link io.github.redislocked.LockNotAcquiredException}, {@link LockStoreException}
 	 * or {@link InterruptedException}
 	 */
-	CompletableFuture<HeldLock> run() {
+	CompletableFuture<HeldLease> run() {
 		CompletableFuture<HeldLock> lock = this.turn.reached().isDone() ? contend()
 				: Repeat.untilPresent(this::queue).thenCompose((reached) -> contend());
-		return (this.watched != null) ? lock.whenComplete(this::tell) : lock;
+		return ((this.watched != null) ? lock.whenComplete(this::tell) : lock).thenCompose(this::open);
+	}
+
+	private CompletionStage<HeldLease> open(HeldLock lock) {
+		HeldLease lease = lock.lease();
+		if (lease != null) {
+			return CompletableFuture.completedFuture(lease);
+		}
+		// The process stood still for as long as the lease lasts, and nobody was inside.
+		lock.evict("it was never used");
+		return this.budget.isSpent() ? CompletableFuture.failedFuture(this.budget.notAcquired(null))
+				: new Acquisition(this.parts, this.commands, this.terms, this.budget).run();
 	}
 
 	private void tell(@Nullable HeldLock lock, @Nullable Throwable failure) {

@@ -224,18 +224,13 @@ public final class LockEngine implements LockTemplate, AutoCloseable {
 			acquisition.abandon(CLOSING);
 		}
 		return acquisition.run()
-			.whenComplete((lock, failure) -> this.acquisitions.remove(acquisition))
-			.thenApply((lock) -> first(lock, acquisition, terms));
+			.whenComplete((lease, failure) -> this.acquisitions.remove(acquisition))
+			.thenApply((lease) -> first(lease, terms));
 	}
 
-	private HeldLease first(HeldLock lock, Acquisition acquisition, Terms terms) {
-		HeldLease lease = lock.lease();
-		if (lease == null) {
-			lock.evict("it was never used");
-			throw acquisition.budget().notAcquired(null);
-		}
+	private HeldLease first(HeldLease lease, Terms terms) {
 		if (this.closed) {
-			lock.leave(lease);
+			lease.lock().leave(lease);
 			throw refused(terms);
 		}
 		return lease;
