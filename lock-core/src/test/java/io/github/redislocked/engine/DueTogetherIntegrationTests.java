@@ -27,6 +27,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Many leases that are due together, on connections that the application makes use of, or
  * that are slow, or break.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DueTogetherIntegrationTests {
 
 	private static final Duration LEASE = Duration.ofSeconds(3);

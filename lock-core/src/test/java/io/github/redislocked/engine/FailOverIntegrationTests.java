@@ -18,6 +18,8 @@ import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import io.github.redislocked.testing.TestReplicas;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A fail-over that loses what the old primary wrote last, with and without replicas that
  * confirm locks.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FailOverIntegrationTests {
 
 	private static final LockSpec SPEC = LockSpec.of("k").timeout(Duration.ZERO).expire(Duration.ofSeconds(60));

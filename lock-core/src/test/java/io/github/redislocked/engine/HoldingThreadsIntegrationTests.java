@@ -26,6 +26,8 @@ import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,11 +39,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * What becomes of leases that are renewed when threads end without closing them.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class HoldingThreadsIntegrationTests {
 
 	private static final Duration LEASE = Duration.ofSeconds(2);
 
 	private final String key = "held:" + System.nanoTime();
+
+	private final String lock = "redis-lock:{" + this.key + "}";
 
 	private final StringRedisTemplate redis = TestRedis.shared().template();
 
@@ -68,7 +73,7 @@ class HoldingThreadsIntegrationTests {
 		});
 		assertThat(lost.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(lease.isHeld()).isFalse();
-		Awaitility.await().until(() -> !this.redis.hasKey(lock()));
+		Awaitility.await().until(() -> !this.redis.hasKey(this.lock));
 		this.engine.acquire(spec()).close();
 	}
 
@@ -78,7 +83,7 @@ class HoldingThreadsIntegrationTests {
 		ExecutorService virtual = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
 			.invoke(null);
 		Lease lease = virtual.submit(() -> this.engine.acquire(spec())).get();
-		Awaitility.await().until(() -> !lease.isHeld() && !this.redis.hasKey(lock()));
+		Awaitility.await().until(() -> !lease.isHeld() && !this.redis.hasKey(this.lock));
 		virtual.shutdown();
 	}
 
@@ -115,7 +120,7 @@ class HoldingThreadsIntegrationTests {
 		}
 		assertLives(lease);
 		lease.close();
-		assertThat(this.redis.hasKey(lock())).isFalse();
+		assertThat(this.redis.hasKey(this.lock)).isFalse();
 	}
 
 	@Test
@@ -159,14 +164,14 @@ class HoldingThreadsIntegrationTests {
 		assertLives(outer);
 		this.other.shutdown();
 		Awaitility.await().until(() -> !outer.isHeld() && !inner.get().isHeld());
-		Awaitility.await().until(() -> !this.redis.hasKey(lock()));
+		Awaitility.await().until(() -> !this.redis.hasKey(this.lock));
 	}
 
 	private void assertLives(Lease lease) {
 		Awaitility.await()
 			.during(LEASE.multipliedBy(3))
 			.atMost(LEASE.multipliedBy(8))
-			.until(() -> lease.isHeld() && this.redis.hasKey(lock()));
+			.until(() -> lease.isHeld() && this.redis.hasKey(this.lock));
 	}
 
 	private static <T> T inAThreadOfItsOwn(Callable<T> work) throws Exception {
@@ -179,10 +184,6 @@ class HoldingThreadsIntegrationTests {
 
 	private LockSpec spec() {
 		return LockSpec.of(this.key).expire(LEASE).renew(Renewal.ALWAYS).timeout(Duration.ofSeconds(5));
-	}
-
-	private String lock() {
-		return "redis-lock:{" + this.key + "}";
 	}
 
 	/**

@@ -20,6 +20,8 @@ import io.github.redislocked.testing.TcpProxy;
 import io.github.redislocked.testing.TcpProxy.Fate;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What becomes of commands that Redis carried out, and whose replies nobody received.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LostRepliesIntegrationTests {
 
 	private static final String LOCK = "redis-lock:{k}";

@@ -25,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Several locks, while Redis has trouble with the last commands: those that lift leases
  * which have grown old meanwhile.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SeveralLocksLimitIntegrationTests {
 
 	private final StringRedisTemplate redis = TestRedis.shared().template();

@@ -9,6 +9,8 @@ package io.github.redislocked.testing;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import redis.embedded.core.ExecutableProvider;
 
@@ -18,6 +20,8 @@ import redis.embedded.core.ExecutableProvider;
  * absolute path in that property.
  */
 public final class RedisExecutable {
+
+	private static Path unpacked;
 
 	private RedisExecutable() {
 	}
@@ -30,10 +34,31 @@ public final class RedisExecutable {
 	public static ExecutableProvider chosen() throws IOException {
 		String server = System.getProperty("redis.server", "embedded");
 		return switch (server) {
-			case "embedded" -> ExecutableProvider.newJarResourceProvider();
+			case "embedded" -> RedisExecutable::embedded;
 			case "path" -> ExecutableProvider.newExecutableInPath("redis-server");
 			default -> at(new File(server));
 		};
+	}
+
+	// A link in a directory of its own, where the server will write. What was unpacked
+	// just now
+	// could not be run while another thread starts a process.
+	private static File embedded() throws IOException {
+		Path directory = Files.createTempDirectory("redis-");
+		directory.toFile().deleteOnExit();
+		File link = Files.createLink(directory.resolve("redis-server"), unpacked()).toFile();
+		link.deleteOnExit();
+		return link;
+	}
+
+	private static synchronized Path unpacked() throws IOException {
+		if (unpacked == null) {
+			File file = ExecutableProvider.newJarResourceProvider().get();
+			file.getParentFile().deleteOnExit();
+			file.deleteOnExit();
+			unpacked = file.toPath();
+		}
+		return unpacked;
 	}
 
 	private static ExecutableProvider at(File file) throws IOException {
