@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.redislocked.reliability.server.RedisProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code target} unless it is large enough.
  */
 @EnabledIfSystemProperty(named = "reliability.round", matches = "long")
+@Tag("alone")
 class LongRoundIntegrationTests {
 
 	private static final int OPERATIONS = 2_000_000;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @DisabledOnOs(OS.WINDOWS)
 @DisabledIfSystemProperty(named = "reliability.round", matches = "long")
+@Tag("alone")
 class ShortRoundIntegrationTests {
 
 	private static final long OPERATIONS = (System.getProperty("reliability.season") != null) ? 0 : 200_000;

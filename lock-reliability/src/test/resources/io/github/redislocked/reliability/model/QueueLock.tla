@@ -154,7 +154,7 @@ Acquire(r, token, patient, ahead) ==
   IF r.owner = token
   THEN Answer(Lengthen([r EXCEPT !.ttl = Max(@, Lease)], Lease + Retention), "NOTHING", "GRANTED")
   ELSE IF Receipt(r, token) # "OPEN" /\ Intact("acquire: receipt")
-  THEN Answer(r, "NOTHING", "CLOSED")
+  THEN Answer(Forget(r, token), "NOTHING", "CLOSED")
   ELSE
     LET decided == IF r.owner # None THEN r
                    ELSE IF ahead THEN Grant(Forget(r, token), token, Lease)
