@@ -35,13 +35,14 @@ final class Disturbances {
 
 	private Set<Integer> primaries;
 
+	private long failOvers;
+
 	private long seenAt;
 
 	Disturbances(Servers servers, Duration longestLease) {
 		this.servers = servers;
 		this.longestLease = longestLease;
-		this.primaries = servers.primaries();
-		this.seenAt = System.nanoTime();
+		seen();
 	}
 
 	/**
@@ -59,13 +60,15 @@ final class Disturbances {
 	}
 
 	/**
-	 * Looks whether the primaries are those that they are meant to be.
+	 * Looks whether the primaries are those that they are meant to be, and have been all
+	 * the time.
 	 */
 	void look() {
 		long before = this.seenAt;
 		Set<Integer> expected = this.primaries;
+		long known = this.failOvers;
 		seen();
-		if (!this.primaries.equals(expected)) {
+		if (!this.primaries.equals(expected) || this.failOvers != known) {
 			this.all.add(new Disturbance(FAIL_OVER, before, this.seenAt, this.seenAt + AGREED.toNanos(), true,
 					Set.of(Check.EXCLUSION, Check.COUNTER, Check.LINEARIZABLE, Check.LOSS_TOLD),
 					this.seenAt + AGREED.plus(this.longestLease).toNanos()));
@@ -78,6 +81,7 @@ final class Disturbances {
 
 	private void seen() {
 		this.primaries = this.servers.primaries();
+		this.failOvers = this.servers.failOvers();
 		this.seenAt = System.nanoTime();
 	}
 

@@ -60,9 +60,26 @@ class DisturbancesTests {
 		});
 	}
 
+	@Test
+	void whenThePrimaryHasMovedAndComeBackThenNoExclusionIsPromised() {
+		long meanwhile = System.nanoTime();
+		this.servers.failOvers += 2;
+		this.disturbances.look();
+		this.disturbances.look();
+		assertThat(this.disturbances.all()).singleElement()
+			.matches((failOver) -> failOver.excludes(new Violation(Check.EXCLUSION, "k", meanwhile, "")));
+	}
+
 	private static final class Electorate implements Servers {
 
 		private Set<Integer> primaries = Set.of(1);
+
+		private long failOvers = 7;
+
+		@Override
+		public long failOvers() {
+			return this.failOvers;
+		}
 
 		@Override
 		public Set<Integer> primaries() {

@@ -80,6 +80,11 @@ public final class SentinelGroup implements Servers {
 		return Set.of(primary().port());
 	}
 
+	@Override
+	public long failOvers() {
+		return Long.parseLong(this.sentinels.get(0).ask((redis) -> redis.sentinelMaster(MASTER)).get("config-epoch"));
+	}
+
 	/**
 	 * Returns the primary that the sentinels have agreed on.
 	 * @return the primary, which may have died since

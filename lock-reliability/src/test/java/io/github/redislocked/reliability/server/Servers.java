@@ -36,6 +36,15 @@ public interface Servers extends AutoCloseable {
 		return Set.of();
 	}
 
+	/**
+	 * Tells how often another one of them has become the primary, where they count that:
+	 * the first one may be it again by now.
+	 * @return a number that grows with each time; always the same where nobody counts
+	 */
+	default long failOvers() {
+		return 0;
+	}
+
 	@Override
 	void close();
 
