@@ -24,7 +24,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  * application, Spring Data hands the connection that is bound to the thread to every
  * template on the same factory, even to one without transaction support: scripts would be
  * queued and answer null. And a template makes a proxy of the connection for each
- * command.
+ * command, which costs more than all that the engine does for it.
  */
 final class BlockingRuns implements ScriptRunner {
 
