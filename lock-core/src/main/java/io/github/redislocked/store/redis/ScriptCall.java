@@ -8,6 +8,7 @@ package io.github.redislocked.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One run of a script.
@@ -23,15 +24,7 @@ record ScriptCall(String userKey, List<String> keys, String... args) {
 	 * @return all of them, the keys first
 	 */
 	byte[][] bytes() {
-		byte[][] bytes = new byte[this.keys.size() + this.args.length][];
-		int next = 0;
-		for (String redisKey : this.keys) {
-			bytes[next++] = redisKey.getBytes(StandardCharsets.UTF_8);
-		}
-		for (String arg : this.args) {
-			bytes[next++] = arg.getBytes(StandardCharsets.UTF_8);
-		}
-		return bytes;
+		return bytes(Stream.concat(this.keys.stream(), Stream.of(this.args)).toList());
 	}
 
 	static byte[][] bytes(List<String> texts) {

@@ -21,11 +21,13 @@ import io.github.redislocked.LockStoreException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * Runs scripts that answer one string, never on a connection that belongs to a
- * transaction or a pipeline of the application.
+ * Runs scripts that answer one string. Blocking ones go through a template of its own:
+ * string serializers, and never on a connection that belongs to a transaction or a
+ * pipeline of the application.
  */
 final class Scripts {
 
@@ -39,7 +41,7 @@ final class Scripts {
 	 * @param replicas who waits for replicas
 	 */
 	Scripts(RedisConnectionFactory connectionFactory, Replicas replicas) {
-		this(new BlockingRuns(connectionFactory), replicas::runHere);
+		this(blocking(new StringRedisTemplate(new UnboundConnections(connectionFactory))), replicas::runHere);
 	}
 
 	/**
@@ -140,6 +142,11 @@ final class Scripts {
 			}
 			return answer;
 		});
+	}
+
+	private static ScriptRunner blocking(StringRedisTemplate template) {
+		return (script, call) -> CompletableFuture
+			.completedFuture(template.execute(script, call.keys(), (Object[]) call.args()));
 	}
 
 	private static LockStoreException noAnswer(String userKey) {

@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.ConnectionUtils;
-import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisSentinelConnection;
 
 /**
  * The application's connections for a listener container, on drivers that subscribe on a
@@ -30,14 +28,12 @@ import org.springframework.data.redis.connection.RedisSentinelConnection;
  * the application, would take it for its own. So such a connection is broken first; the
  * pool throws it away.
  */
-final class SubscribingConnections implements RedisConnectionFactory {
+final class SubscribingConnections extends UnboundConnections {
 
 	private static final Log logger = LogFactory.getLog(SubscribingConnections.class);
 
-	private final RedisConnectionFactory target;
-
 	private SubscribingConnections(RedisConnectionFactory target) {
-		this.target = target;
+		super(target);
 	}
 
 	/**
@@ -52,27 +48,7 @@ final class SubscribingConnections implements RedisConnectionFactory {
 	@Override
 	public RedisConnection getConnection() {
 		return (RedisConnection) Proxy.newProxyInstance(RedisConnection.class.getClassLoader(),
-				new Class<?>[] { RedisConnection.class }, new Subscribing(this.target.getConnection()));
-	}
-
-	@Override
-	public RedisClusterConnection getClusterConnection() {
-		return this.target.getClusterConnection();
-	}
-
-	@Override
-	public RedisSentinelConnection getSentinelConnection() {
-		return this.target.getSentinelConnection();
-	}
-
-	@Override
-	public boolean getConvertPipelineAndTxResults() {
-		return this.target.getConvertPipelineAndTxResults();
-	}
-
-	@Override
-	public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException ex) {
-		return this.target.translateExceptionIfPossible(ex);
+				new Class<?>[] { RedisConnection.class }, new Subscribing(super.getConnection()));
 	}
 
 	private static final class Subscribing implements InvocationHandler {
