@@ -7,13 +7,10 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.redislocked.Lease;
-import io.github.redislocked.LockListener;
 import io.github.redislocked.LockNotAcquired.Reason;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver;
@@ -47,21 +44,9 @@ class LateEntryIntegrationTests {
 
 	private final AtomicBoolean late = new AtomicBoolean();
 
-	private final LockEngine engine = new LockEngine(TestEngines.store(TestRedis.shared().connect(Driver.LETTUCE)),
-			TestEngines.SETTINGS, new LockAudience() {
-
-				@Override
-				public Collection<LockListener> listeners() {
-					return List.of();
-				}
-
-				@Override
-				public List<LockObserver> observers() {
-					return List.of((asked,
-							name) -> new FirstIsLate(LateEntryIntegrationTests.this.observer.begin(asked, name)));
-				}
-
-			});
+	private final LockEngine engine = TestEngines.observed(
+			TestEngines.store(TestRedis.shared().connect(Driver.LETTUCE)), TestEngines.SETTINGS,
+			(asked, name) -> new FirstIsLate(this.observer.begin(asked, name)));
 
 	@AfterEach
 	void close() {

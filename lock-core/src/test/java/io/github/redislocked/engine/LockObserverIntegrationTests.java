@@ -8,7 +8,6 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
 
 import io.github.redislocked.Lease;
-import io.github.redislocked.LockListener;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver;
@@ -214,19 +212,7 @@ class LockObserverIntegrationTests {
 	}
 
 	private LockEngine engine(LockStore locks, LockEngineSettings settings, LockObserver... observers) {
-		LockEngine made = new LockEngine(locks, settings, new LockAudience() {
-
-			@Override
-			public Collection<LockListener> listeners() {
-				return List.of();
-			}
-
-			@Override
-			public List<LockObserver> observers() {
-				return List.of(observers);
-			}
-
-		});
+		LockEngine made = TestEngines.observed(locks, settings, observers);
 		this.engines.push(made);
 		return made;
 	}

@@ -8,8 +8,13 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
+import io.github.redislocked.LockListener;
+import io.github.redislocked.LockObserver;
+import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.QueueLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
@@ -73,6 +78,29 @@ final class TestEngines implements AutoCloseable {
 
 	static QueueLockStore store(RedisConnectionFactory connections, int replicas) {
 		return new QueueLockStore(connections, "redis-lock:", Duration.ofMinutes(10), replicas);
+	}
+
+	/**
+	 * Starts an engine on a given store, of whose callers some are told.
+	 * @param store the store
+	 * @param settings the settings
+	 * @param observers who is told
+	 * @return the engine, to be closed by the test
+	 */
+	static LockEngine observed(LockStore store, LockEngineSettings settings, LockObserver... observers) {
+		return new LockEngine(store, settings, new LockAudience() {
+
+			@Override
+			public Collection<LockListener> listeners() {
+				return List.of();
+			}
+
+			@Override
+			public List<LockObserver> observers() {
+				return List.of(observers);
+			}
+
+		});
 	}
 
 	@Override

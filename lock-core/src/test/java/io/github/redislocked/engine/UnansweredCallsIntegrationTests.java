@@ -7,13 +7,9 @@
 package io.github.redislocked.engine;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.github.redislocked.LockListener;
-import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.store.AcquireAnswer;
 import io.github.redislocked.store.AcquireRequest;
@@ -46,26 +42,14 @@ class UnansweredCallsIntegrationTests {
 	}
 
 	private LockEngine engine() {
-		return new LockEngine(new StoreDecorator(TestEngines.store(TestRedis.shared().connect(Driver.LETTUCE))) {
+		return TestEngines.observed(new StoreDecorator(TestEngines.store(TestRedis.shared().connect(Driver.LETTUCE))) {
 
 			@Override
 			public CompletionStage<AcquireAnswer> acquire(AcquireRequest request) {
 				return UnansweredCallsIntegrationTests.this.answer;
 			}
 
-		}, TestEngines.SETTINGS, new LockAudience() {
-
-			@Override
-			public Collection<LockListener> listeners() {
-				return List.of();
-			}
-
-			@Override
-			public List<LockObserver> observers() {
-				return List.of(UnansweredCallsIntegrationTests.this.observer);
-			}
-
-		});
+		}, TestEngines.SETTINGS, this.observer);
 	}
 
 }

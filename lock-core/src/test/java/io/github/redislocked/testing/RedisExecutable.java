@@ -40,9 +40,8 @@ public final class RedisExecutable {
 		};
 	}
 
-	// A link in a directory of its own, where the server will write. What was unpacked
-	// just now
-	// could not be run while another thread starts a process.
+	// A link in a directory of its own, where the server will write. A file that was
+	// unpacked for this server could not be run while another thread starts a process.
 	private static File embedded() throws IOException {
 		Path directory = Files.createTempDirectory("redis-");
 		directory.toFile().deleteOnExit();
