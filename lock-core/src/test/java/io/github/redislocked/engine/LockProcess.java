@@ -106,12 +106,11 @@ final class LockProcess implements AutoCloseable {
 		// Not by destroy, which closes the pipes: what the process says last would be
 		// lost.
 		Signals.terminate(this.process.pid());
-		return this.process.onExit().join().exitValue();
+		return Signals.awaitEnd(this.process);
 	}
 
 	void kill() {
-		this.process.destroyForcibly();
-		this.process.onExit().join();
+		Signals.kill(this.process);
 	}
 
 	@Override

@@ -41,6 +41,42 @@ public final class Signals {
 		send("-TERM", pid);
 	}
 
+	/**
+	 * Kills a process, frozen or not, and waits for its end. Nothing happens if it has
+	 * ended.
+	 * @param process the process
+	 */
+	public static void kill(Process process) {
+		process.destroyForcibly();
+		awaitEnd(process);
+	}
+
+	/**
+	 * Waits for the end of a process, even in a thread that is interrupted. (To ask
+	 * {@code onExit()} after the end waits for whoever has its id by then, if only a
+	 * thread.)
+	 * @param process the process
+	 * @return its exit code
+	 */
+	public static int awaitEnd(Process process) {
+		boolean interrupted = false;
+		try {
+			while (true) {
+				try {
+					return process.waitFor();
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
 	private static void send(String signal, long pid) {
 		try {
 			int status = new ProcessBuilder("kill", signal, Long.toString(pid)).inheritIO().start().waitFor();

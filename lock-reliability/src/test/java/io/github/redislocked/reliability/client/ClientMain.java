@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.engine.LockEngine;
 import io.github.redislocked.engine.LockEngineSettings;
@@ -90,7 +91,12 @@ public final class ClientMain {
 		// The first command loads classes and connects.
 		Lease lease = main.engine.acquire(LockSpec.of("warm-up:" + args[7]).timeout(Duration.ofSeconds(60)));
 		String token = OwnerToken.parse(lease.ownerToken()).process();
-		lease.close();
+		try {
+			lease.close();
+		}
+		catch (LockLostException ex) {
+			// Others want the processor too, and a fault may be striking.
+		}
 		say("ready " + token);
 		StallWatch.start((span) -> say("stall " + span.begin() + " " + span.end()));
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in));

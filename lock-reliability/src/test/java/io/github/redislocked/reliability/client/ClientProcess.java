@@ -175,15 +175,14 @@ public final class ClientProcess implements AutoCloseable {
 	public void terminate() {
 		this.endedAt = System.nanoTime();
 		Signals.terminate(this.process.pid());
-		this.process.onExit().join();
+		Signals.awaitEnd(this.process);
 	}
 
 	/**
 	 * Sends SIGKILL, and waits for the end.
 	 */
 	public void kill() {
-		this.process.destroyForcibly();
-		this.process.onExit().join();
+		Signals.kill(this.process);
 		this.endedAt = System.nanoTime();
 	}
 
@@ -222,8 +221,7 @@ public final class ClientProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		// Ends a frozen process too.
-		this.process.destroyForcibly();
-		this.process.onExit().join();
+		Signals.kill(this.process);
 	}
 
 }

@@ -91,8 +91,7 @@ public final class FaultyRedis implements Servers {
 	 * Kills the server.
 	 */
 	public void kill() {
-		this.process.destroyForcibly();
-		this.process.onExit().join();
+		Signals.kill(this.process);
 	}
 
 	/**

@@ -24,6 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Round {
 
+	/**
+	 * With more of them, something is wrong with the machine or the suite.
+	 */
+	private static final int MOST_BROKEN_OFF = 2;
+
 	private final Path directory;
 
 	private final long seed = Long.getLong("reliability.seed", System.nanoTime() % 1_000_000);
@@ -31,6 +36,8 @@ final class Round {
 	private final AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.none());
 
 	private final AtomicInteger seasons = new AtomicInteger();
+
+	private final AtomicInteger brokenOff = new AtomicInteger();
 
 	Round(Path directory) {
 		this.directory = directory;
@@ -60,8 +67,7 @@ final class Round {
 	void play(Season<?> season, Duration atLeast, long operations, boolean manyKeys) throws Exception {
 		int number = this.seasons.getAndIncrement();
 		long begin = System.nanoTime();
-		Verdict one = season.play(Files.createDirectory(this.directory.resolve("season-" + number)), this.seed + number,
-				atLeast, operations, manyKeys);
+		Verdict one = verdict(season, number, atLeast, operations, manyKeys);
 		Verdict all = this.verdict.accumulateAndGet(one, Verdict::plus);
 		System.out.printf(
 				"[round] season %d (%s, seed %d): %d s, %d operations, %d faults, %d violations, %d excluded; %d and %d so far%n",
@@ -73,6 +79,22 @@ final class Round {
 		one.violations().forEach((violation) -> System.out.println("[round] " + violation));
 		one.complaints().forEach((complaint) -> System.out.println("[round] " + complaint));
 		one.skipped().forEach((skipped) -> System.out.println("[round] skipped: " + skipped));
+	}
+
+	// What others have found is worth a report, even if one is broken off.
+	private Verdict verdict(Season<?> season, int number, Duration atLeast, long operations, boolean manyKeys)
+			throws Exception {
+		Path history = Files.createDirectory(this.directory.resolve("season-" + number));
+		try {
+			return season.play(history, this.seed + number, atLeast, operations, manyKeys);
+		}
+		catch (RuntimeException ex) {
+			if (this.brokenOff.incrementAndGet() > MOST_BROKEN_OFF) {
+				throw ex;
+			}
+			ex.printStackTrace(System.out);
+			return Verdict.brokenOff("%s, seed %d: %s".formatted(season.name(), this.seed + number, ex));
+		}
 	}
 
 	/**

@@ -67,6 +67,8 @@ record RoundReport(Verdict verdict, List<Canary> caught, long seed, Duration dur
 		row(page, "round", this.date + ", " + this.duration.toMinutes() + " minutes, " + this.seasons
 				+ " sites one after the other and at once, seed " + this.seed);
 		this.verdict.skipped().forEach((skipped) -> row(page, "not played", skipped));
+		this.verdict.complaints()
+			.forEach((complaint) -> row(page, "**complaint**", complaint.lines().findFirst().orElse("")));
 		page.append(
 				"""
 

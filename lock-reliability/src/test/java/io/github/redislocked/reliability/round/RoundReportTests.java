@@ -50,6 +50,14 @@ class RoundReportTests {
 	}
 
 	@Test
+	void whenASeasonWasBrokenOffThenSaysSoInOneLine() {
+		Verdict verdict = this.verdict.plus(Verdict.brokenOff("soak, seed 12: IllegalStateException: why\n\tat Redis"));
+		assertThat(report(verdict, List.of(Canary.values())).toString().lines()).contains(
+				"| operations checked | 2,000,001, 1,900,000 of them granted |",
+				"| **complaint** | broken off: soak, seed 12: IllegalStateException: why |");
+	}
+
+	@Test
 	void whenVerdictsAreAddedThenCountsAreSumsAndWaitsAreTheLongest() {
 		Verdict sum = this.verdict.plus(new Verdict(1, 1, Map.of("F2 frozen", 2), Map.of("F2 frozen", 5L),
 				List.of(OVERLAP), Map.of("C1 exclusion after F1 killed", 3), List.of("a complaint"), Set.of()));
@@ -63,7 +71,11 @@ class RoundReportTests {
 	}
 
 	private RoundReport report(List<Canary> caught) {
-		return new RoundReport(this.verdict, caught, 12, Duration.ofSeconds(41 * 60 + 30), 7, "Redis 6.2.11",
+		return report(this.verdict, caught);
+	}
+
+	private static RoundReport report(Verdict verdict, List<Canary> caught) {
+		return new RoundReport(verdict, caught, 12, Duration.ofSeconds(41 * 60 + 30), 7, "Redis 6.2.11",
 				LocalDate.of(2026, 11, 23));
 	}
 

@@ -44,6 +44,10 @@ record Verdict(long operations, long grants, Map<String, Integer> faults, Map<St
 		return new Verdict(0, 0, Map.of(), Map.of(), List.of(), Map.of(), List.of(), Set.of(what));
 	}
 
+	static Verdict brokenOff(String what) {
+		return new Verdict(0, 0, Map.of(), Map.of(), List.of(), Map.of(), List.of("broken off: " + what), Set.of());
+	}
+
 	static Verdict of(History history, List<String> complaints) {
 		Map<String, Integer> faults = new LinkedHashMap<>();
 		for (Disturbance disturbance : history.disturbances()) {

@@ -152,12 +152,7 @@ public final class RedisProcess implements AutoCloseable {
 	 * Kills the process, as {@code kill -9} does.
 	 */
 	public void kill() {
-		try {
-			this.process.destroyForcibly().waitFor();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		Signals.kill(this.process);
 	}
 
 	public void freeze() {

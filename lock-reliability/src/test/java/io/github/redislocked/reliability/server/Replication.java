@@ -23,7 +23,7 @@ final class Replication {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/**
-	 * Writes are held up for so long at most, until the primary is dead.
+	 * Writes are held up for so long after each look at the replicas.
 	 */
 	private static final long PAUSE_MILLIS = 5_000;
 
@@ -52,14 +52,21 @@ final class Replication {
 	 * @param replicas its replicas
 	 */
 	static void killInSync(RedisProcess primary, Collection<RedisProcess> replicas) {
-		primary.ask((redis) -> redis.clientPause(PAUSE_MILLIS, ClientPauseMode.WRITE));
-		String offset = primary.info("replication").get("master_repl_offset");
 		Awaitility.await()
 			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(5))
-			.until(() -> replicas.stream()
-				.allMatch((replica) -> Objects.equals(replica.info("replication").get("slave_repl_offset"), offset)));
+			.until(() -> isFollowed(primary, replicas));
 		primary.kill();
+	}
+
+	// Writes are held up from before the primary is asked until it is dead. But it has
+	// more
+	// for its replicas than writes: a PING now and then, so it is asked each time.
+	private static boolean isFollowed(RedisProcess primary, Collection<RedisProcess> replicas) {
+		primary.ask((redis) -> redis.clientPause(PAUSE_MILLIS, ClientPauseMode.WRITE));
+		String offset = primary.info("replication").get("master_repl_offset");
+		return replicas.stream()
+			.allMatch((replica) -> Objects.equals(replica.info("replication").get("slave_repl_offset"), offset));
 	}
 
 	/**
