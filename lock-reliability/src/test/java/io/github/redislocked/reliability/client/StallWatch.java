@@ -15,11 +15,13 @@ import io.github.redislocked.reliability.history.Span;
  * Notices when this process stands still, be it frozen or on a machine that has too much
  * to do: a thread that wants to run every few milliseconds, and does not.
  */
-public final class StallWatch {
+public final class StallWatch implements AutoCloseable {
 
 	private static final long INTERVAL = 10_000_000;
 
 	private static final long LONGEST = 60_000_000;
+
+	private volatile boolean closed;
 
 	private StallWatch() {
 	}
@@ -27,16 +29,19 @@ public final class StallWatch {
 	/**
 	 * Watches from now on.
 	 * @param told who is told of each time in which the process stood still
+	 * @return what ends it
 	 */
-	public static void start(Consumer<Span> told) {
-		Thread thread = new Thread(() -> watch(told), "stall-watch");
+	public static StallWatch start(Consumer<Span> told) {
+		StallWatch watch = new StallWatch();
+		Thread thread = new Thread(() -> watch.watch(told), "stall-watch");
 		thread.setDaemon(true);
 		thread.start();
+		return watch;
 	}
 
-	private static void watch(Consumer<Span> told) {
+	private void watch(Consumer<Span> told) {
 		long before = System.nanoTime();
-		while (!Thread.currentThread().isInterrupted()) {
+		while (!this.closed) {
 			LockSupport.parkNanos(INTERVAL);
 			long now = System.nanoTime();
 			if (now - before > LONGEST) {
@@ -44,6 +49,11 @@ public final class StallWatch {
 			}
 			before = now;
 		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import io.github.redislocked.reliability.history.Check;
 import io.github.redislocked.reliability.history.Disturbance;
+import io.github.redislocked.reliability.history.Span;
 import io.github.redislocked.reliability.history.Violation;
 import io.github.redislocked.reliability.server.Address;
 import io.github.redislocked.reliability.server.Servers;
@@ -55,7 +56,8 @@ class DisturbancesTests {
 		assertThat(this.disturbances.all()).hasSize(2).last().satisfies((failOver) -> {
 			assertThat(failOver.fault()).isEqualTo("a fail-over that no fault has caused");
 			assertThat(failOver.excludes(new Violation(Check.EXCLUSION, "k", meanwhile, ""))).isTrue();
-			assertThat(failOver.excludes(new Violation(Check.FENCING, "k", meanwhile, ""))).isFalse();
+			assertThat(failOver.excludes(new Violation(Check.FENCING, "k", meanwhile, ""))).isTrue();
+			assertThat(failOver.excludes(new Violation(Check.BOUNDED_WAIT, "k", meanwhile, ""))).isFalse();
 			assertThat(failOver.errorsExpected()).isTrue();
 		});
 	}
@@ -68,6 +70,24 @@ class DisturbancesTests {
 		this.disturbances.look();
 		assertThat(this.disturbances.all()).singleElement()
 			.matches((failOver) -> failOver.excludes(new Violation(Check.EXCLUSION, "k", meanwhile, "")));
+	}
+
+	@Test
+	void whenAServerWasLateThenThatIsNotedUnlessAFaultExplainsIt() {
+		Fault disturbing = Fault.of("disturbing", Duration.ofNanos(50), true, (site) -> {
+		});
+		this.disturbances.struck(disturbing, 1_000, 1_100);
+		this.disturbances.struck(FAULT, 2_000, 2_100);
+		this.disturbances.answeredLate(new Span(1_050, 1_150));
+		assertThat(this.disturbances.all()).hasSize(2);
+		this.disturbances.answeredLate(new Span(1_050, 1_151));
+		this.disturbances.answeredLate(new Span(2_050, 2_060));
+		assertThat(this.disturbances.all()).hasSize(4).last().satisfies((late) -> {
+			assertThat(late.fault()).isEqualTo("a late answer that no fault has caused");
+			assertThat(late.errorsExpected()).isTrue();
+			assertThat(late.excludes()).isEmpty();
+			assertThat(late.settledAt()).isBetween(1_000_000_000L, 3_000_000_000L);
+		});
 	}
 
 	private static final class Electorate implements Servers {

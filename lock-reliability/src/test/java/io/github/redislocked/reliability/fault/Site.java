@@ -73,6 +73,8 @@ public final class Site implements AutoCloseable {
 	/** The networks are in this process, so all stand still when it does. */
 	private final List<Span> stalls = new CopyOnWriteArrayList<>();
 
+	private final StallWatch stallWatch = StallWatch.start(this.stalls::add);
+
 	/**
 	 * Starts everything; the callers begin.
 	 * @param directory where files are
@@ -89,7 +91,7 @@ public final class Site implements AutoCloseable {
 		this.servers = servers;
 		this.random = new SplittableRandom(seed);
 		this.disturbances = new Disturbances(servers, workload.profile().longestLease());
-		StallWatch.start(this.stalls::add);
+		this.disturbances.watch();
 		this.resources = new Resources(directory.resolve("resources"), KEYS);
 		for (int i = 0; i < processes; i++) {
 			if (servers.address().isOneServer()) {
@@ -169,8 +171,7 @@ public final class Site implements AutoCloseable {
 		this.disturbances.look();
 		long begin = System.nanoTime();
 		fault.strike().on(this);
-		long end = System.nanoTime();
-		this.disturbances.struck(fault, begin, end);
+		this.disturbances.struck(fault, begin, System.nanoTime());
 		pause(fault.settling().toMillis());
 		this.snapshots.add(Snapshots.take(this.servers, false));
 		pause(fault.calm().toMillis());
@@ -238,6 +239,8 @@ public final class Site implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		this.stallWatch.close();
+		this.disturbances.close();
 		this.everyClient.forEach(ClientProcess::close);
 		for (TcpProxy network : this.networks) {
 			network.close();

@@ -22,6 +22,21 @@ import java.util.Set;
 public record Disturbance(String fault, long begin, long end, long settledAt, boolean errorsExpected,
 		Set<Check> excludes, long excludedUntil) {
 
+	/** A server took the place of another that was not dead. */
+	public static final String FAIL_OVER = "a fail-over that no fault has caused";
+
+	/** A server was late with an answer. */
+	public static final String LATE_ANSWER = "a late answer that no fault has caused";
+
+	/**
+	 * Tells whether something like it was done to the servers or clients by the suite.
+	 * @param name a name of a disturbance
+	 * @return {@code false} if the machine has done it
+	 */
+	public static boolean isFault(String name) {
+		return !name.equals(FAIL_OVER) && !name.equals(LATE_ANSWER);
+	}
+
 	/**
 	 * Tells whether the promises do not cover a violation.
 	 * @param violation the violation

@@ -88,7 +88,7 @@ class LongRoundIntegrationTests {
 			order.add(all.get(0));
 			order.add(other);
 		}
-		return order;
+		return order.isEmpty() ? all : order;
 	}
 
 	private String serverVersion() throws Exception {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.redislocked.reliability.history.Check;
+import io.github.redislocked.reliability.history.Disturbance;
 import io.github.redislocked.reliability.history.Violation;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,9 @@ class RoundReportTests {
 
 	@Test
 	void whenVerdictsAreAddedThenCountsAreSumsAndWaitsAreTheLongest() {
-		Verdict sum = this.verdict.plus(new Verdict(1, 1, Map.of("F2 frozen", 2), Map.of("F2 frozen", 5L),
-				List.of(OVERLAP), Map.of("C1 exclusion after F1 killed", 3), List.of("a complaint"), Set.of()));
+		Verdict sum = this.verdict
+			.plus(new Verdict(1, 1, Map.of("F2 frozen", 2, Disturbance.LATE_ANSWER, 7), Map.of("F2 frozen", 5L),
+					List.of(OVERLAP), Map.of("C1 exclusion after F1 killed", 3), List.of("a complaint"), Set.of()));
 		assertThat(sum.operations()).isEqualTo(2_000_002);
 		assertThat(sum.faultCount()).isEqualTo(1_505);
 		assertThat(sum.longestWaits()).containsEntry("F2 frozen", 1_234_567_890L);

@@ -26,7 +26,7 @@ import io.github.redislocked.reliability.history.Violation;
  *
  * @param operations how many operations were checked
  * @param grants how many of them were granted
- * @param faults how often each fault has struck
+ * @param faults how often each fault has struck, and what looked like one
  * @param longestWaits the longest wait for a free lock around each fault, in nanoseconds
  * @param violations what must not be
  * @param excluded how often there was what the promises do not cover, by what it was
@@ -85,7 +85,11 @@ record Verdict(long operations, long grants, Map<String, Integer> faults, Map<St
 	}
 
 	int faultCount() {
-		return this.faults.values().stream().mapToInt(Integer::intValue).sum();
+		return this.faults.entrySet()
+			.stream()
+			.filter((fault) -> Disturbance.isFault(fault.getKey()))
+			.mapToInt(Map.Entry::getValue)
+			.sum();
 	}
 
 	private static <T> Map<String, T> both(Map<String, T> one, Map<String, T> other, BinaryOperator<T> sum) {
