@@ -88,6 +88,22 @@ public final class FaultyRedis implements Servers {
 	}
 
 	/**
+	 * Waits until the operating system is given for the file what is acknowledged from
+	 * now on. While the disk is busy, a server that synchronizes every second puts that
+	 * off for up to two seconds, and all of it would be lost with the server: no promise
+	 * covers that.
+	 */
+	void awaitFile() {
+		try (Jedis jedis = admin()) {
+			Awaitility.await()
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(5))
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> !jedis.info("persistence").contains("aof_pending_bio_fsync:1"));
+		}
+	}
+
+	/**
 	 * Kills the server.
 	 */
 	public void kill() {

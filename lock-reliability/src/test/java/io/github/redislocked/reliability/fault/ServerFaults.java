@@ -50,6 +50,7 @@ public final class ServerFaults {
 	public static Fault restart(FaultyRedis redis, Persistence persistence) {
 		boolean forgets = persistence == Persistence.NONE;
 		Fault restart = Fault.of("F1 killed and restarted, " + persistence.words(), RECONNECTED, true, (site) -> {
+			redis.awaitFile();
 			redis.kill();
 			// Holders that do not know yet are of interest if nothing was kept.
 			site.pause(site.random().nextInt(forgets ? 100 : 600));
