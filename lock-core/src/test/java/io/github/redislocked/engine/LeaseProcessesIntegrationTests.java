@@ -8,6 +8,7 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
@@ -16,6 +17,7 @@ import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,23 @@ class LeaseProcessesIntegrationTests {
 			assertThat(process.answer()).isEqualTo("lost");
 			assertThat(this.redis.opsForValue().get("redis-lock:{" + this.key + "}")).isEqualTo(next.ownerToken());
 			next.close();
+		}
+	}
+
+	@Test
+	void whenAnApplicationWhoseHolderHangsIsTerminatedThenTheNextHasTheLock() throws Exception {
+		try (LockProcess process = LockProcess
+			.start(ApplicationProcessMain.class, TestRedis.shared().port(), Driver.LETTUCE, "hanging")
+			.ready()) {
+			process.tell("acquire " + this.key);
+			assertThat(process.answer()).isEqualTo("acquired");
+			CompletionStage<Lease> waiter = this.engine
+				.acquireAsync(LockSpec.of(this.key).timeout(Duration.ofMinutes(1)));
+			TestRedis.awaitWaiters(this.redis, this.key, 1);
+			process.terminate();
+			assertThat(process.answer()).isEqualTo("lost");
+			// Its lease would have lasted for twenty seconds at least.
+			assertThat(waiter).succeedsWithin(Duration.ofSeconds(10)).satisfies(Lease::close);
 		}
 	}
 

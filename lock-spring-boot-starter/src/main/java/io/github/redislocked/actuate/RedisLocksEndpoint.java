@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import io.github.redislocked.LockStoreException;
 import io.github.redislocked.inspection.LockInspector;
 import io.github.redislocked.inspection.LockPage;
-import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.inspection.MethodSnapshot;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -83,11 +82,11 @@ public final class RedisLocksEndpoint {
 	/**
 	 * Shows what the whole fleet knows of one lock, from Redis.
 	 * @param key the key, as the user names it; its slashes part the segments
-	 * @return the lock
+	 * @return the lock; 400 if there can be no such key, 503 if Redis cannot say
 	 */
 	@ReadOperation
-	public LockSnapshot lock(@Selector(match = Match.ALL_REMAINING) String[] key) {
-		return this.inspector.inspect(String.join("/", key));
+	public WebEndpointResponse<?> lock(@Selector(match = Match.ALL_REMAINING) String[] key) {
+		return answered(() -> this.inspector.inspect(String.join("/", key)));
 	}
 
 	/**
@@ -95,7 +94,8 @@ public final class RedisLocksEndpoint {
 	 * @param key the key, as the user names it; its slashes part the segments
 	 * @param token the owner token of the holder that is meant
 	 * @return 200 if it has lost the lock, 409 if it does not hold it, 400 if that is no
-	 * owner token, 403 if {@code redis-lock.actuator.force-release} is not {@code true}
+	 * owner token, 403 if {@code redis-lock.actuator.force-release} is not {@code true},
+	 * 503 if Redis could not be told, or its answer was lost
 	 */
 	@DeleteOperation
 	public WebEndpointResponse<ForcedRelease> forceRelease(@Selector(match = Match.ALL_REMAINING) String[] key,
@@ -113,6 +113,10 @@ public final class RedisLocksEndpoint {
 		catch (IllegalArgumentException ex) {
 			return refused("Nothing was done: the key or the token cannot be one.", 400);
 		}
+		catch (LockStoreException ex) {
+			return refused("It is not known whether the holder has lost the lock; to repeat it does no harm. "
+					+ ex.getMessage(), 503);
+		}
 	}
 
 	private InstanceLocks instance() {
@@ -121,10 +125,17 @@ public final class RedisLocksEndpoint {
 
 	private WebEndpointResponse<?> fleet(@Nullable String cursor, String limit) {
 		try {
-			return new WebEndpointResponse<>(this.inspector.list(cursor, Integer.parseInt(limit)));
+			int locks = Integer.parseInt(limit);
+			return answered(() -> this.inspector.list(cursor, locks));
 		}
 		catch (NumberFormatException ex) {
 			return unusable("limit is no whole number: give one from 1 to " + LockPage.MAX_LIMIT);
+		}
+	}
+
+	private static WebEndpointResponse<?> answered(Supplier<?> question) {
+		try {
+			return new WebEndpointResponse<>(question.get());
 		}
 		catch (IllegalArgumentException ex) {
 			return unusable(String.valueOf(ex.getMessage()));

@@ -7,7 +7,7 @@
 package io.github.redislocked.actuate;
 
 /**
- * Why no locks are listed.
+ * Why a lock, or the locks of the fleet, cannot be shown.
  *
  * @param message what is wrong, and how to mend it
  * @since 0.1.0

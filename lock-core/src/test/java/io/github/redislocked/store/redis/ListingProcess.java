@@ -63,6 +63,10 @@ final class ListingProcess implements AutoCloseable {
 		GetSetFixture.get(this.store.release(key, token));
 	}
 
+	LockInspection inspection() {
+		return this.inspection;
+	}
+
 	LockPage page(@Nullable String cursor, int limit) {
 		return this.inspection.list(cursor, limit);
 	}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.redislocked.inspection.ListedLock;
+import io.github.redislocked.inspection.LockPage;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
@@ -95,6 +96,20 @@ class QueueListingIntegrationTests {
 			process.acquire("long");
 			Awaitility.await().until(() -> this.redis.opsForValue().get("redis-lock:{short}") == null);
 			assertThat(ListingProcess.keys(10, process)).containsExactly("long");
+		}
+	}
+
+	@Test
+	void whenALockIsReleasedWhileItIsLookedUpThenItIsNotListed() {
+		try (ListingProcess process = SERVER.process(Driver.LETTUCE, PREFIX)) {
+			OwnerToken token = process.acquire("order:42");
+			QueueInspection inspection = (QueueInspection) process.inspection();
+			LockListing listing = new LockListing(inspection.scripts(), inspection.site().names(), LockRights.QUEUE,
+					(key) -> {
+						process.release(key, token);
+						return inspection.inspect(key);
+					});
+			assertThat(listing.page(null, 10)).isEqualTo(new LockPage(List.of(), null));
 		}
 	}
 

@@ -68,12 +68,22 @@ class LiveEventsIntegrationTests {
 	void whenAShowRunsThenVisitorsOfAllInstancesAreToldTheSame() throws Exception {
 		List<Entry> told;
 		List<String> ids;
-		try (EventStream here = EventStream.open(port(one)); EventStream there = EventStream.open(port(two))) {
+		List<EventStream> visitors = new ArrayList<>(List.of(EventStream.open(port(one)), EventStream.open(port(two))));
+		try {
 			assertThat(begin(one, "BUYERS", true).statusCode()).isEqualTo(202);
-			await().atMost(PATIENCE).until(() -> here.has(Kind.END) && there.has(Kind.END));
-			ids = here.ids();
-			assertThat(there.ids()).isEqualTo(ids).doesNotHaveDuplicates();
-			told = here.entries();
+			await().atMost(PATIENCE).until(() -> visitors.get(0).has(Kind.ENTER));
+			// While more is told all the time.
+			for (int i = 0; i < 20; i++) {
+				visitors.add(EventStream.open(port(two)));
+			}
+			await().atMost(PATIENCE).until(() -> visitors.stream().allMatch((visitor) -> visitor.has(Kind.END)));
+			told = visitors.get(0).entries();
+			ids = visitors.get(0).ids();
+			assertThat(ids).doesNotHaveDuplicates();
+			assertThat(visitors).extracting(EventStream::ids).containsOnly(ids);
+		}
+		finally {
+			visitors.forEach(EventStream::close);
 		}
 		assertThat(told.get(told.size() - 1).figures()).isEqualTo(new Figures(0, 100, 100, 0))
 			.isEqualTo(one.getBean(Stock.class).figures());

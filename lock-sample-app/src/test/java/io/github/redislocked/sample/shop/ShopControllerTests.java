@@ -14,6 +14,8 @@ import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockStoreException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.BDDMockito;
 
 import org.springframework.http.HttpHeaders;
@@ -99,9 +101,10 @@ class ShopControllerTests {
 			.doesNotContain("10.0.0.7");
 	}
 
-	@Test
-	void whenDeliveryIsOfNothingThenBadRequest() {
-		assertThat(this.http.post().uri("/products/lamp/deliveries").param("items", "0"))
+	@ParameterizedTest
+	@ValueSource(strings = { "-1", "0", "1000001", "2147483648", "many" })
+	void whenNobodyCouldDeliverSoManyThenBadRequest(String items) {
+		assertThat(this.http.post().uri("/products/lamp/deliveries").param("items", items))
 			.hasStatus(HttpStatus.BAD_REQUEST);
 		BDDMockito.then(this.shop).shouldHaveNoInteractions();
 	}
