@@ -12,16 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.github.redislocked.reliability.history.Failure;
 import io.github.redislocked.reliability.history.Span;
 
 /**
- * What a {@link ClientMain} says: answers to commands, what must not be, and when it
- * stood still.
+ * What a {@link ClientMain} says: answers to commands, what must not be, which errors its
+ * callers saw, and when it stood still.
  */
 final class Answers {
 
@@ -37,6 +40,8 @@ final class Answers {
 
 	private final List<Span> stalls = new CopyOnWriteArrayList<>();
 
+	private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+
 	Answers(Process process, Path log) {
 		this.process = process;
 		this.log = log;
@@ -51,6 +56,10 @@ final class Answers {
 
 	List<Span> stalls() {
 		return this.stalls;
+	}
+
+	List<Failure> failures() {
+		return List.copyOf(this.failures);
 	}
 
 	/**
@@ -82,6 +91,10 @@ final class Answers {
 				else if (line.startsWith("stall")) {
 					String[] stall = line.split(" ");
 					this.stalls.add(new Span(Long.parseLong(stall[1]), Long.parseLong(stall[2])));
+				}
+				else if (line.startsWith("failed")) {
+					String[] failed = line.split(" ", 3);
+					this.failures.add(new Failure(Long.parseLong(failed[1]), failed[2]));
 				}
 				else if (line.matches("(ready|rested|heap) .*|swept")) {
 					this.answers.add(line);

@@ -85,6 +85,7 @@ final class Caller {
 		}
 		catch (LockStoreException ex) {
 			recording.answered(Outcome.FAILED);
+			ClientMain.say("failed " + System.nanoTime() + " " + ex.getMessage().replaceAll("\\R", " "));
 		}
 		catch (InterruptedException | TimeoutException ex) {
 			recording.answered(Outcome.GIVEN_UP);

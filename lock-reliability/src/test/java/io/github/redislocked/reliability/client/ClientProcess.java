@@ -207,7 +207,8 @@ public final class ClientProcess implements AutoCloseable {
 		List<Span> all = new ArrayList<>(this.frozen);
 		all.addAll(this.answers.stalls());
 		all.addAll(others);
-		return new ProcessLife(this.number, this.token, this.startedAt, this.endedAt, Span.union(all));
+		return new ProcessLife(this.number, this.token, this.startedAt, this.endedAt, Span.union(all),
+				this.answers.failures());
 	}
 
 	public ThreadCount threads() {

@@ -8,7 +8,6 @@ package io.github.redislocked.reliability.fault;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,10 +87,9 @@ final class Disturbances implements AutoCloseable {
 		long known = this.failOvers;
 		seen();
 		if (!this.primaries.equals(expected) || this.failOvers != known) {
-			this.all
-				.add(new Disturbance(Disturbance.FAIL_OVER, before, this.seenAt, this.seenAt + AGREED.toNanos(), true,
-						EnumSet.of(Check.EXCLUSION, Check.FENCING, Check.COUNTER, Check.LINEARIZABLE, Check.LOSS_TOLD),
-						this.seenAt + AGREED.plus(this.longestLease).toNanos()));
+			this.all.add(new Disturbance(Disturbance.FAIL_OVER, before, this.seenAt, this.seenAt + AGREED.toNanos(),
+					true, Set.of(Check.EXCLUSION, Check.FENCING, Check.COUNTER, Check.LINEARIZABLE, Check.LOSS_TOLD),
+					this.seenAt + AGREED.plus(this.longestLease).toNanos()));
 		}
 	}
 

@@ -34,7 +34,7 @@ final class Ops {
 
 	Ops() {
 		for (int i = 0; i < 3; i++) {
-			this.processes.add(new ProcessLife(i, "p" + i, 0, Long.MAX_VALUE, List.of()));
+			this.processes.add(new ProcessLife(i, "p" + i, 0, Long.MAX_VALUE, List.of(), List.of()));
 		}
 	}
 
@@ -79,7 +79,7 @@ final class Ops {
 	}
 
 	private Ops life(int process, long endedAt, List<Span> frozen) {
-		this.processes.set(process, new ProcessLife(process, "p" + process, 0, endedAt, frozen));
+		this.processes.set(process, new ProcessLife(process, "p" + process, 0, endedAt, frozen, List.of()));
 		return this;
 	}
 

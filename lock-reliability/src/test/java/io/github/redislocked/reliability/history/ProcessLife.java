@@ -16,7 +16,9 @@ import java.util.List;
  * @param startedAt when it was started
  * @param endedAt when it was killed or asked to end, {@link Long#MAX_VALUE} if it was not
  * @param frozen when it stood still, without overlaps
+ * @param failures errors that its callers saw
  */
-public record ProcessLife(int number, String token, long startedAt, long endedAt, List<Span> frozen) {
+public record ProcessLife(int number, String token, long startedAt, long endedAt, List<Span> frozen,
+		List<Failure> failures) {
 
 }

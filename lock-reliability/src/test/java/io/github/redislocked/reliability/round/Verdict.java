@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 
 import io.github.redislocked.reliability.history.Checker;
+import io.github.redislocked.reliability.history.Circumstances;
 import io.github.redislocked.reliability.history.Disturbance;
 import io.github.redislocked.reliability.history.FreeWaits;
 import io.github.redislocked.reliability.history.History;
@@ -63,7 +64,7 @@ record Verdict(long operations, long grants, Map<String, Integer> faults, Map<St
 					.findFirst()
 					.ifPresentOrElse(
 							(fault) -> excluded.merge(violation.check() + " after " + fault.fault(), 1, Integer::sum),
-							() -> violations.add(violation));
+							() -> violations.add(Circumstances.describe(history, violation)));
 			}
 		}
 		return new Verdict(history.operations().size(),

@@ -59,9 +59,8 @@ final class Replication {
 		primary.kill();
 	}
 
-	// Writes are held up from before the primary is asked until it is dead. But it has
-	// more
-	// for its replicas than writes: a PING now and then, so it is asked each time.
+	// Writes are held up from before the primary is asked until it is dead. But it sends
+	// its replicas more than writes, a PING now and then, so it is asked each time.
 	private static boolean isFollowed(RedisProcess primary, Collection<RedisProcess> replicas) {
 		primary.ask((redis) -> redis.clientPause(PAUSE_MILLIS, ClientPauseMode.WRITE));
 		String offset = primary.info("replication").get("master_repl_offset");
