@@ -6,6 +6,10 @@
 
 package io.github.redislocked.reliability.round;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -62,8 +66,10 @@ record RoundReport(Verdict verdict, List<Canary> caught, long seed, Duration dur
 		row(page, "outside of what is promised", number(this.verdict.excludedCount()) + ", see below");
 		row(page, "canaries caught", this.caught.size() + " of " + Canary.values().length);
 		row(page, "servers", this.server);
-		row(page, "machine", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-				+ Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version().feature());
+		row(page, "machine",
+				System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+						+ Runtime.getRuntime().availableProcessors() + " processors, Java "
+						+ Runtime.version().feature() + ", files of the servers on " + fileSystem());
 		row(page, "round", this.date + ", " + this.duration.toMinutes() + " minutes, " + this.seasons
 				+ " sites one after the other and at once, seed " + this.seed);
 		this.verdict.skipped().forEach((skipped) -> row(page, "not played", skipped));
@@ -87,9 +93,11 @@ record RoundReport(Verdict verdict, List<Canary> caught, long seed, Duration dur
 
 						## Outside of what is promised
 
-						A server that forgets locks, or whose clock is set, breaks exclusion for any lock on Redis, and with it the
-						counter that only exclusion guards. All else holds there too: fencing tokens grow and the register refuses
-						stale writes, waits are bounded, nothing is left, and each loss is told.
+						A server that forgets locks, whose clock is set, or beside which another one serves as primary, breaks exclusion
+						for any lock on Redis, and with it the counter that only exclusion guards. All else holds there too: fencing
+						tokens grow and the register refuses stale writes, waits are bounded, nothing is left, and each loss is told.
+						Only while two primaries serve at once, which takes a fail-over without a dead server, nobody can promise what
+						the tokens of the one are worth at the other, or when a holder at the former learns of its loss.
 
 						| what | times |
 						|---|---|
@@ -109,6 +117,16 @@ record RoundReport(Verdict verdict, List<Canary> caught, long seed, Duration dur
 			.forEach((canary) -> page.append("| %s | %s | %s |%n".formatted(canary.words(), canary.expected(),
 					this.caught.contains(canary) ? "yes" : "**no**")));
 		return page.toString();
+	}
+
+	// A slow disk is felt wherever a server keeps its data.
+	private static String fileSystem() {
+		try {
+			return Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).type();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static void row(StringBuilder page, String name, String value) {
