@@ -91,7 +91,7 @@ abstract class AbstractSilentReplicasTests extends AbstractReplicatedEngines {
 		CompletableFuture<Lease> blocking = blocking(engine, spec());
 		awaitWaits(1);
 		// A driver that connects again repeats the command, on a connection that has not
-		// written anything.
+		// written the lock.
 		for (String client : TestReplicas.ask(this.servers.primary(), "CLIENT", "LIST").split("\n")) {
 			if (client.contains(" cmd=wait ")) {
 				TestReplicas.ask(this.servers.primary(), "CLIENT", "KILL", "ID",

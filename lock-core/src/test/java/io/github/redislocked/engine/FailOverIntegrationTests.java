@@ -8,6 +8,8 @@ package io.github.redislocked.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockNotAcquiredException;
@@ -16,8 +18,11 @@ import io.github.redislocked.LockStoreException;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.Ports;
+import io.github.redislocked.testing.Signals;
 import io.github.redislocked.testing.TestRedis;
 import io.github.redislocked.testing.TestReplicas;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +96,36 @@ class FailOverIntegrationTests {
 			assertThatExceptionOfType(LockStoreException.class).isThrownBy(() -> engine.acquire(SPEC))
 				.withMessageContaining("0 of the 1 replicas");
 			assertThat(servers.primary().template().hasKey("redis-lock:{k}")).isFalse();
+		}
+	}
+
+	// A driver that connects again repeats the WAIT, and here another server answers it.
+	@ParameterizedTest
+	@EnumSource
+	void whenThePrimaryIsReplacedBehindItsAddressThenNobodyEntersByItsConfirmation(Driver driver) throws Exception {
+		int port = Ports.next();
+		TestRedis former = TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+		try (TestRedis replica = TestRedis.start("replicaof 127.0.0.1 " + port)) {
+			LockEngine engine = new LockEngine(TestEngines.store(driver.connect(port, Duration.ofSeconds(20)), 1),
+					TestEngines.SETTINGS);
+			LockSpec spec = SPEC.timeout(Duration.ofSeconds(60));
+			Awaitility.await().until(() -> TestReplicas.ask(former, "INFO", "replication").contains("state=online"));
+			engine.acquire(spec).close();
+			ProcessHandle formerProcess = ProcessHandle.of(former.pid()).orElseThrow();
+			long pid = replica.pid();
+			Signals.freeze(pid);
+			CompletableFuture<Lease> lease = engine.acquireAsync(spec).toCompletableFuture();
+			Awaitility.await().until(() -> TestReplicas.ask(former, "CLIENT", "LIST").contains(" cmd=wait "));
+			formerProcess.destroyForcibly();
+			former.close();
+			try (TestRedis successor = TestRedis.startOn(port, "repl-diskless-sync yes",
+					"repl-diskless-sync-delay 0")) {
+				Signals.thaw(pid);
+				Lease granted = lease.get(60, TimeUnit.SECONDS);
+				assertThat(successor.template().opsForValue().get("redis-lock:{k}")).isEqualTo(granted.ownerToken());
+				granted.close();
+				engine.close();
+			}
 		}
 	}
 

@@ -148,7 +148,8 @@ final class LettuceReplicas implements AutoCloseable {
 
 	/**
 	 * Notices that a connection was broken. Lettuce connects again and repeats what has
-	 * had no answer; but what a connection has not written itself, every replica has.
+	 * had no answer. But WAIT speaks of what its own connection has written before it,
+	 * and another server may have taken the place of the one that has the lock.
 	 */
 	private static final class Breaks implements RedisConnectionStateListener {
 
