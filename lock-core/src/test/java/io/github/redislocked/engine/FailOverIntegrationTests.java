@@ -19,6 +19,7 @@ import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.redis.GetSetLockStore;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.Ports;
+import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.Signals;
 import io.github.redislocked.testing.TestRedis;
 import io.github.redislocked.testing.TestReplicas;
@@ -104,7 +105,8 @@ class FailOverIntegrationTests {
 	@EnumSource
 	void whenThePrimaryIsReplacedBehindItsAddressThenNobodyEntersByItsConfirmation(Driver driver) throws Exception {
 		int port = Ports.next();
-		TestRedis former = TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+		TestRedis former = TestReplicas
+			.permitted(TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0"));
 		try (TestRedis replica = TestRedis.start("replicaof 127.0.0.1 " + port)) {
 			LockEngine engine = new LockEngine(TestEngines.store(driver.connect(port, Duration.ofSeconds(20)), 1),
 					TestEngines.SETTINGS);
@@ -118,8 +120,8 @@ class FailOverIntegrationTests {
 			Awaitility.await().until(() -> TestReplicas.ask(former, "CLIENT", "LIST").contains(" cmd=wait "));
 			formerProcess.destroyForcibly();
 			former.close();
-			try (TestRedis successor = TestRedis.startOn(port, "repl-diskless-sync yes",
-					"repl-diskless-sync-delay 0")) {
+			try (TestRedis successor = TestReplicas
+				.permitted(TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0"))) {
 				Signals.thaw(pid);
 				Lease granted = lease.get(60, TimeUnit.SECONDS);
 				assertThat(successor.template().opsForValue().get("redis-lock:{k}")).isEqualTo(granted.ownerToken());
@@ -138,8 +140,9 @@ class FailOverIntegrationTests {
 	private static LockEngine engine(String algorithm, TestRedis server, Driver driver, int replicas) {
 		LockStore store = algorithm.equals("queue")
 				? TestEngines.store(driver.connect(server.port(), Duration.ofSeconds(2)), replicas)
-				: new GetSetLockStore(driver.connect(server.port(), Duration.ofSeconds(2)), "redis-lock:",
-						Duration.ofMinutes(10), replicas);
+				: new GetSetLockStore(
+						driver.connect(RestrictedUser.configurationForGetSet(server.port()), Duration.ofSeconds(2)),
+						"redis-lock:", Duration.ofMinutes(10), replicas);
 		return new LockEngine(store, TestEngines.SETTINGS);
 	}
 

@@ -34,10 +34,10 @@ public final class TestReplicas implements AutoCloseable {
 	 * @param count how many replicas
 	 */
 	public TestReplicas(int count) {
-		this.primary = TestRedis.start("repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+		this.primary = permitted(TestRedis.start("repl-diskless-sync yes", "repl-diskless-sync-delay 0"));
 		this.primaryPid = this.primary.pid();
 		for (int i = 0; i < count; i++) {
-			TestRedis replica = TestRedis.start("replicaof 127.0.0.1 " + this.primary.port());
+			TestRedis replica = permitted(TestRedis.start("replicaof 127.0.0.1 " + this.primary.port()));
 			this.replicas.add(replica);
 			this.pids.add(replica.pid());
 		}
@@ -48,6 +48,17 @@ public final class TestReplicas implements AutoCloseable {
 				return client.waitReplicas(count, 100) >= count;
 			});
 		}
+	}
+
+	/**
+	 * Gives the users of locks the right that waiting for replicas takes.
+	 * @param server a server
+	 * @return the server
+	 */
+	public static TestRedis permitted(TestRedis server) {
+		ask(server, "ACL", "SETUSER", RestrictedUser.NAME, "+wait");
+		ask(server, "ACL", "SETUSER", RestrictedUser.NAME_FOR_GETSET, "+wait");
+		return server;
 	}
 
 	public TestRedis primary() {

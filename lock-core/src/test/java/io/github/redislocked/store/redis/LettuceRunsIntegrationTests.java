@@ -18,6 +18,7 @@ import io.github.redislocked.store.LockCommands;
 import io.github.redislocked.store.LockStore;
 import io.github.redislocked.store.OwnerToken;
 import io.github.redislocked.testing.Driver;
+import io.github.redislocked.testing.RestrictedUser;
 import io.github.redislocked.testing.TestRedis;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,11 @@ class LettuceRunsIntegrationTests {
 
 	private final TestRedis redis = TestRedis.start();
 
-	private final RedisConnectionFactory connections = this.redis.connect(Driver.LETTUCE);
+	private final StringRedisTemplate template = this.redis.template();
+
+	private final RedisConnectionFactory connections = this.template.getRequiredConnectionFactory();
 
 	private final LettuceRuns runs = new LettuceRuns(this.connections);
-
-	private final StringRedisTemplate template = this.redis.template();
 
 	@AfterEach
 	void close() {
@@ -115,7 +116,7 @@ class LettuceRunsIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void whenTheDriverBlocksThenThereAreNone(boolean queue) {
-		try (LockStore store = store(this.redis.connect(Driver.JEDIS), queue)) {
+		try (LockStore store = store(jedis(queue), queue)) {
 			store.acquire(request("k", 1)).toCompletableFuture().join();
 			assertThat(store.nonBlocking()).isEmpty();
 		}
@@ -132,6 +133,11 @@ class LettuceRunsIntegrationTests {
 				.isInstanceOf(LockStoreException.class)
 				.withMessageContaining("holds something else");
 		}
+	}
+
+	private RedisConnectionFactory jedis(boolean queue) {
+		return queue ? this.redis.connect(Driver.JEDIS) : Driver.JEDIS
+			.connect(RestrictedUser.configurationForGetSet(this.redis.port()), Duration.ofSeconds(10));
 	}
 
 	private long connected() {

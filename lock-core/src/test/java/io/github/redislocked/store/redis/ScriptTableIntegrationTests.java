@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.redislocked.store.redis.ScriptCase.Step;
-import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ScriptTableIntegrationTests {
 
-	private static final RedisConnectionFactory CONNECTIONS = TestRedis.shared().connect(Driver.LETTUCE);
+	// Of a user who may also write what somebody else has left there.
+	private static final StringRedisTemplate REDIS = TestRedis.shared().template();
 
-	private static final StringRedisTemplate REDIS = new StringRedisTemplate(CONNECTIONS);
+	private static final RedisConnectionFactory CONNECTIONS = REDIS.getRequiredConnectionFactory();
 
 	private static final Map<ScriptProtocol, Map<String, RedisScript<String>>> SCRIPTS = new EnumMap<>(
 			ScriptProtocol.class);
