@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LockHealthIntegrationTests {
 
 	private static final List<String> SETTINGS = List.of("--spring.data.redis.timeout=300ms", "--redis-lock.expire=3s",
-			"--redis-lock.startup-check=off",
+			"--redis-lock.timeout=5m", "--redis-lock.startup-check=off",
 			"--management.endpoint.health.show-details=always", "--management.health.redis.enabled=false");
 
 	@Test
