@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.redislocked.inspection.LeaseSnapshot;
 import io.github.redislocked.inspection.WaiterSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +24,31 @@ class InstanceLocksTests {
 
 	@Test
 	void whenThereAreVeryManyThenTheFirstAreListedAndAllAreCounted() {
-		List<WaiterSnapshot> waiting = IntStream.range(0, InstanceLocks.MOST + 1).mapToObj(this::waiter).toList();
-		InstanceLocks locks = InstanceLocks.of(List.of(), waiting, List.of());
+		List<LeaseSnapshot> held = IntStream.range(0, 1003).mapToObj(InstanceLocksTests::lease).toList();
+		List<WaiterSnapshot> waiting = IntStream.range(0, 1001).mapToObj(InstanceLocksTests::waiter).toList();
+		InstanceLocks locks = InstanceLocks.of(held, waiting, List.of());
+		assertThat(locks.heldCount()).isEqualTo(1003);
+		assertThat(locks.held()).isEqualTo(held.subList(0, 1000));
 		assertThat(locks.waitingCount()).isEqualTo(1001);
 		assertThat(locks.waiting()).isEqualTo(waiting.subList(0, 1000));
-		assertThat(locks.heldCount()).isZero();
-		assertThat(locks.held()).isEmpty();
 	}
 
-	private WaiterSnapshot waiter(int number) {
+	@Test
+	void whenThereAreFewThenAllAreListed() {
+		List<LeaseSnapshot> held = List.of(lease(1), lease(2));
+		List<WaiterSnapshot> waiting = List.of(waiter(3));
+		assertThat(InstanceLocks.of(held, waiting, List.of()))
+			.isEqualTo(new InstanceLocks(2, held, 1, waiting, List.of()));
+		assertThat(InstanceLocks.of(List.of(), List.of(), List.of()))
+			.isEqualTo(new InstanceLocks(0, List.of(), 0, List.of(), List.of()));
+	}
+
+	private static LeaseSnapshot lease(int number) {
+		return new LeaseSnapshot("order:" + number, null, "shop:0011:" + number, number, Instant.EPOCH, Duration.ZERO,
+				0, List.of());
+	}
+
+	private static WaiterSnapshot waiter(int number) {
 		return new WaiterSnapshot("order:" + number, null, Instant.EPOCH, Duration.ZERO, false);
 	}
 

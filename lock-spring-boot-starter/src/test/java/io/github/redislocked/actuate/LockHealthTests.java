@@ -9,6 +9,7 @@ package io.github.redislocked.actuate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockNotAcquired.Reason;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver.Hold;
@@ -16,7 +17,10 @@ import io.github.redislocked.LockObserver.RenewalOutcome;
 import io.github.redislocked.LockObserver.Wait;
 import io.github.redislocked.LockOrigin;
 import io.github.redislocked.LockStoreException;
+import io.github.redislocked.actuate.LockHealth.Trouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,15 +47,76 @@ class LockHealthTests {
 			assertThat(trouble.lasting()).isEqualTo(Duration.ofSeconds(30));
 			assertThat(trouble.reason()).isEqualTo("Redis is away");
 		});
+		at(42);
+		assertThat(this.health.trouble())
+			.hasValueSatisfying((trouble) -> assertThat(trouble.lasting()).isEqualTo(Duration.ofSeconds(42)));
 	}
 
 	@Test
 	void whenRenewalsFailForALeaseThenThatIsTrouble() {
 		renew(0, RenewalOutcome.FAILED);
 		renew(31, RenewalOutcome.FAILED);
-		assertThat(this.health.trouble()).isPresent();
+		assertThat(this.health.trouble()).contains(new Trouble(Duration.ofSeconds(31), "A lease could not be renewed"));
 		renew(32, RenewalOutcome.RENEWED);
 		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenAcquiringAndRenewingFailInTurnThenTheLastFailureIsNamed() {
+		renew(0, RenewalOutcome.FAILED);
+		fail(31);
+		assertThat(this.health.trouble()).contains(new Trouble(Duration.ofSeconds(31), "Redis is away"));
+		renew(35, RenewalOutcome.FAILED);
+		assertThat(this.health.trouble()).contains(new Trouble(Duration.ofSeconds(35), "A lease could not be renewed"));
+	}
+
+	@Test
+	void whenEitherSucceedsThenTheOthersFailuresCountAnew() {
+		fail(0);
+		renew(20, RenewalOutcome.RENEWED);
+		fail(31);
+		assertThat(this.health.trouble()).isEmpty();
+		this.call.acquired(2, LockOrigin.FREE);
+		renew(32, RenewalOutcome.FAILED);
+		this.call.acquired(3, LockOrigin.FREE);
+		renew(63, RenewalOutcome.FAILED);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenLeasesAreLostThenRedisHasAnswered() {
+		renew(0, RenewalOutcome.LOST);
+		renew(31, RenewalOutcome.LOST);
+		assertThat(this.health.trouble()).isEmpty();
+		fail(32);
+		renew(40, RenewalOutcome.LOST);
+		fail(63);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenHoldersEndThenNothingIsKnown(LeaseLost.Noticed noticed) {
+		this.hold.lost(noticed);
+		at(31);
+		this.hold.lost(noticed);
+		assertThat(this.health.trouble()).isEmpty();
+		fail(40);
+		this.hold.released();
+		this.hold.lost(noticed);
+		fail(71);
+		assertThat(this.health.trouble()).isPresent();
+	}
+
+	@Test
+	void whenCallersOnlyGiveUpOrGoAwayThenNothingIsWrong() {
+		for (int second : new int[] { 0, 31, 62 }) {
+			at(second);
+			timeout();
+			this.call.failed(Reason.CANCELLED, new InterruptedException());
+			this.call.failed(Reason.FAILURE, new IllegalStateException("the engine is closed"));
+			assertThat(this.health.trouble()).isEmpty();
+		}
 	}
 
 	@Test

@@ -96,6 +96,12 @@ class ObservabilityIntegrationTests {
 	}
 
 	@Test
+	void whenNothingIsSaidOfKeysThenNothingThatIsExportedHasThem() {
+		assertThat(context.getBean(PrometheusMeterRegistry.class).scrape()).contains("stock", "Orders.reserve")
+			.doesNotContain("\"order:", "\"observed", "\"no lock");
+	}
+
+	@Test
 	void whenAQueryAsksForWhatIsNotThereThenThatIsNoticed() {
 		for (String wrong : List.of("sum(redis_lock_acquired_total)", "sum by (key) (redis_lock_held)",
 				"sum(redis_lock_acquire_seconds_count{outcome=\"failed\"})", "sum(redis_lock_held{key=\"a\"})",

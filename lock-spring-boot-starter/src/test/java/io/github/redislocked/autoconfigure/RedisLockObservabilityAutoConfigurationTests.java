@@ -7,8 +7,11 @@
 package io.github.redislocked.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.redislocked.LockObserver;
+import io.github.redislocked.LockOrigin;
 import io.github.redislocked.config.ObservabilitySettings;
 import io.github.redislocked.observation.DefaultLockAcquireObservationConvention;
 import io.github.redislocked.observation.MeterLockObserver;
@@ -17,6 +20,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -127,6 +132,29 @@ class RedisLockObservabilityAutoConfigurationTests {
 	}
 
 	@Test
+	void whenNothingIsSaidOfKeysThenNoTraceHasThem() {
+		RecordedObservations recorded = new RecordedObservations();
+		ObservationRegistry observations = ObservationRegistry.create();
+		observations.observationConfig().observationHandler(recorded);
+		this.withMeters.withBean(ObservationRegistry.class, () -> observations).run((context) -> {
+			use(context);
+			hold(context);
+			assertThat(recorded.names).containsExactly("redis.lock.acquire", "redis.lock.acquire", "redis.lock.hold");
+			assertThat(recorded.texts).contains("Orders.reserve").noneMatch((text) -> text.contains("order:1"));
+			assertNoMeterHasAKey();
+		});
+	}
+
+	@Test
+	void whenKeysAreWantedThenNoMeterHasThem() {
+		this.withMeters.withPropertyValues("redis-lock.observability.keys=true").run((context) -> {
+			use(context);
+			hold(context);
+			assertNoMeterHasAKey();
+		});
+	}
+
+	@Test
 	void whenThereIsAConventionThenItIsFollowed() {
 		this.withMeters.withBean(OwnConvention.class).run((context) -> {
 			use(context);
@@ -153,8 +181,43 @@ class RedisLockObservabilityAutoConfigurationTests {
 			.forEach((observer) -> observer.begin("order:1", "Orders.reserve").shared());
 	}
 
+	private static void hold(ApplicationContext context) {
+		context.getBeanProvider(LockObserver.class)
+			.orderedStream()
+			.forEach((observer) -> observer.begin("order:1", "Orders.reserve").acquired(1, LockOrigin.FREE).released());
+	}
+
+	private void assertNoMeterHasAKey() {
+		assertThat(this.meters.getMeters()).extracting((meter) -> meter.getId().toString())
+			.isNotEmpty()
+			.noneMatch((id) -> id.contains("order:1"));
+	}
+
 	private Timer timer() {
 		return this.meters.get("redis.lock.acquire").tag("name", "Orders.reserve").tag("outcome", "reentrant").timer();
+	}
+
+	/**
+	 * Notes all that an observation says when it stops.
+	 */
+	private static final class RecordedObservations implements ObservationHandler<Observation.Context> {
+
+		private final List<String> names = new ArrayList<>();
+
+		private final List<String> texts = new ArrayList<>();
+
+		@Override
+		public void onStop(Observation.Context context) {
+			this.names.add(context.getName());
+			this.texts.add(String.valueOf(context.getContextualName()));
+			context.getAllKeyValues().forEach((tag) -> this.texts.addAll(List.of(tag.getKey(), tag.getValue())));
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
 	}
 
 	static class OwnConvention extends DefaultLockAcquireObservationConvention {

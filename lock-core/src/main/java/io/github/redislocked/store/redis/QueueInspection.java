@@ -72,8 +72,9 @@ record QueueInspection(Scripts scripts, QueueSite site) implements LockInspectio
 	private static List<QueuedSnapshot> queue(Stream<String> lines, long now) {
 		return lines.map((line) -> {
 			String[] waiter = line.split(" ");
-			long arrived = Double.valueOf(waiter[1]).longValue();
-			return new QueuedSnapshot(waiter[0], OwnerToken.parse(waiter[0]).label(),
+			OwnerToken token = parsed(waiter[0]);
+			long arrived = Long.parseLong(waiter[1]);
+			return new QueuedSnapshot((token != null) ? token.toString() : null, (token != null) ? token.label() : null,
 					Instant.EPOCH.plus(arrived, ChronoUnit.MICROS),
 					Duration.of(Math.max(0, now - arrived), ChronoUnit.MICROS), Long.parseLong(waiter[2]) >= now);
 		}).toList();

@@ -7,23 +7,38 @@
 --          the server's clock in microseconds; milliseconds, or -1 or -2 as PTTL has it; 0 if
 --          there is none; the holder's owner token, "-" if there is no lock, "?" if what the
 --          lock holds cannot be an owner token. Then a line for each waiter in its order,
---          "<owner token> <time of arrival> <deadline>", the deadline 0 if it is unknown
+--          "<owner token> <time of arrival> <deadline>", the owner token "?" if it cannot be
+--          one, the times 0 if they are unknown
+
+local LATEST = 9000000000000000 -- more is no time in microseconds
+
+-- What somebody else has written must not look like more than one word.
+local function word(text)
+  if #text > 200 or text == '-' or not string.match(text, '^[!-~]+$') then
+    return '?'
+  end
+  return text
+end
+
+local function micros(text)
+  local number = tonumber(text)
+  if number and number > -LATEST and number < LATEST then
+    return string.format('%.0f', number)
+  end
+  return '0'
+end
 
 local clock = redis.call('TIME')
 local holder = redis.call('GET', KEYS[1])
-if not holder then
-  holder = '-'
-elseif #holder > 200 or holder == '-' or not string.match(holder, '^[!-~]+$') then
-  holder = '?'
-end
-local last = tonumber(redis.call('HGET', KEYS[3], 'last') or 0) or 0
-local lines = { string.format('%.0f %.0f %.0f %.0f %s', clock[1] * 1000000 + clock[2],
-  redis.call('PTTL', KEYS[1]), last, redis.call('ZCARD', KEYS[2]), holder) }
+local last = redis.call('HGET', KEYS[3], 'last')
+local lines = { string.format('%.0f %.0f %s %.0f %s', clock[1] * 1000000 + clock[2],
+  redis.call('PTTL', KEYS[1]), micros(last), redis.call('ZCARD', KEYS[2]),
+  holder and word(holder) or '-') }
 
 local waiters = redis.call('ZRANGE', KEYS[2], 0, ARGV[1] - 1, 'WITHSCORES')
 for i = 1, #waiters, 2 do
   local terms = redis.call('HGET', KEYS[3], 'wait:' .. waiters[i])
   local deadline = string.match(terms or '', '^(%d+) ')
-  lines[#lines + 1] = waiters[i] .. ' ' .. waiters[i + 1] .. ' ' .. (deadline or '0')
+  lines[#lines + 1] = word(waiters[i]) .. ' ' .. micros(waiters[i + 1]) .. ' ' .. micros(deadline)
 end
 return table.concat(lines, '\n')

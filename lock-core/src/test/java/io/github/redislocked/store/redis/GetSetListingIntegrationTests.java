@@ -87,6 +87,19 @@ class GetSetListingIntegrationTests {
 	}
 
 	@Test
+	void whenALeaseHasRunOutThenItIsNotListedThoughItsKeyIsThere() {
+		try (ListingProcess process = SERVER.process(Driver.LETTUCE, "")) {
+			process.acquire("long");
+			process.acquire("short");
+			String past = Long.toString(Instant.now().getEpochSecond() - 5);
+			this.redis.opsForValue().set("short", past);
+			this.redis.opsForHash().put("redis-lock-owner:{short}", "value", past);
+			assertThat(ListingProcess.keys(10, process)).containsExactly("long");
+			assertThat(this.redis.hasKey("short")).isTrue();
+		}
+	}
+
+	@Test
 	void whenKeysHaveNoPrefixThenOnlyTimesToComeAreLocks() {
 		long now = Instant.now().getEpochSecond();
 		this.redis.opsForValue().set("foreign", Long.toString(now + 60));

@@ -90,12 +90,15 @@ class QueueListingIntegrationTests {
 	}
 
 	@Test
-	void whenALeaseHasRunOutThenItIsNotListed() {
+	void whenALeaseRunsOutWhileItIsLookedUpThenItIsNotListedThoughOthersWait() {
 		try (ListingProcess process = SERVER.process(Driver.LETTUCE, PREFIX)) {
-			process.acquire("short", Duration.ofMillis(1));
-			process.acquire("long");
-			Awaitility.await().until(() -> this.redis.opsForValue().get("redis-lock:{short}") == null);
-			assertThat(ListingProcess.keys(10, process)).containsExactly("long");
+			// Long enough to be found.
+			process.acquire("order:42", Duration.ofSeconds(2));
+			process.await("order:42");
+			assertThat(listing(process,
+					() -> Awaitility.await().until(() -> this.redis.opsForValue().get("redis-lock:{order:42}") == null))
+				.page(null, 10)).isEqualTo(new LockPage(List.of(), null));
+			assertThat(process.inspection().inspect("order:42").waiters()).isEqualTo(1);
 		}
 	}
 
@@ -103,13 +106,8 @@ class QueueListingIntegrationTests {
 	void whenALockIsReleasedWhileItIsLookedUpThenItIsNotListed() {
 		try (ListingProcess process = SERVER.process(Driver.LETTUCE, PREFIX)) {
 			OwnerToken token = process.acquire("order:42");
-			QueueInspection inspection = (QueueInspection) process.inspection();
-			LockListing listing = new LockListing(inspection.scripts(), inspection.site().names(), LockRights.QUEUE,
-					(key) -> {
-						process.release(key, token);
-						return inspection.inspect(key);
-					});
-			assertThat(listing.page(null, 10)).isEqualTo(new LockPage(List.of(), null));
+			assertThat(listing(process, () -> process.release("order:42", token)).page(null, 10))
+				.isEqualTo(new LockPage(List.of(), null));
 		}
 	}
 
@@ -149,6 +147,16 @@ class QueueListingIntegrationTests {
 				.allSatisfy(
 						(lock) -> assertThat(lock).isEqualTo(new ListedLock(lock.key(), null, null, null, null, 0)));
 		}
+	}
+
+	// Something happens after a lock has been found, before it is looked at.
+	private static LockListing listing(ListingProcess process, Runnable meanwhile) {
+		QueueInspection inspection = (QueueInspection) process.inspection();
+		return new LockListing(inspection.scripts(), inspection.site().names(), LockRights.QUEUE, (key) -> {
+			assertThat(process.inspection().inspect(key).held()).isTrue();
+			meanwhile.run();
+			return inspection.inspect(key);
+		});
 	}
 
 }

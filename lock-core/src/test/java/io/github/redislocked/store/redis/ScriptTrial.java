@@ -141,7 +141,7 @@ final class ScriptTrial implements AutoCloseable {
 
 	private void assertAnswer(String pattern) {
 		assertThat(this.failure).as("the failure of %s", this.call).isNull();
-		this.numbers.match("the answer to " + this.call, pattern, String.valueOf(this.answer));
+		this.numbers.match("the answer to " + this.call, pattern, String.valueOf(this.answer).replace("\n", " | "));
 	}
 
 	private void listen(String process) {

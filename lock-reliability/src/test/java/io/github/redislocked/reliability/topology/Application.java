@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.redislocked.LockTemplate;
+import io.github.redislocked.inspection.LockInspector;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.RecordedEvents;
 
@@ -46,6 +47,10 @@ final class Application implements AutoCloseable {
 
 	LockTemplate locks() {
 		return this.context.getBean(LockTemplate.class);
+	}
+
+	LockInspector inspector() {
+		return this.context.getBean(LockInspector.class);
 	}
 
 	Shelf shelf() {

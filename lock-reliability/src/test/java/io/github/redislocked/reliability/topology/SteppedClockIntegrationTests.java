@@ -17,6 +17,7 @@ import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.Renewal;
+import io.github.redislocked.inspection.LockSnapshot;
 import io.github.redislocked.reliability.server.SteppedRedis;
 import io.github.redislocked.testing.Driver;
 import io.github.redislocked.testing.RecordedLog;
@@ -129,6 +130,34 @@ class SteppedClockIntegrationTests {
 					}
 				}
 			}
+		}
+	}
+
+	// Its holder has forgotten it, and nobody renews or releases it.
+	@ParameterizedTest
+	@ValueSource(strings = { "queue", "getset" })
+	void whenALockStaysHeldAfterTheClockWasSetBackThenAForcedReleaseMendsThat(String algorithm) throws Exception {
+		String key = "forced:" + algorithm;
+		LockSpec once = LockSpec.of(key).timeout(Duration.ZERO);
+		List<String> properties = List.of("spring.data.redis.port=" + redis.server().port(),
+				"redis-lock.algorithm=" + algorithm);
+		try (Application forgetful = new Application(Driver.LETTUCE, properties);
+				Application other = new Application(Driver.JEDIS, properties)) {
+			Lease lease = forgetful.locks().acquire(spec(key).expire(LEASE).renew(Renewal.NEVER));
+			redis.stepClock(Duration.ofHours(-1));
+			Awaitility.await().until(() -> !lease.isHeld());
+			assertThat(other.locks().tryAcquire(once)).isEmpty();
+			LockSnapshot lock = other.inspector().inspect(key);
+			assertThat(lock.ownerToken()).isEqualTo(lease.ownerToken());
+			assertThat(lock.remaining()).isGreaterThan(Duration.ofMinutes(59));
+			assertThat(other.inspector().forceRelease(key, lease.ownerToken())).isTrue();
+			try (Lease next = other.locks().acquire(once)) {
+				assertThat(next.fencingToken()).isGreaterThan(lease.fencingToken());
+			}
+			assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+		}
+		finally {
+			redis.stepClock(Duration.ofHours(1));
 		}
 	}
 
