@@ -204,7 +204,7 @@ function showHolder(now) {
 	}
 	Object.assign(line.dataset, { inside: inside.length, holder: bar?.caller ?? "", instance: bar?.instance ?? "", token: bar?.token ?? "" });
 	const passes = stage.local + stage.remote;
-	byId("passes").textContent = passes ? `Handed over ${passes} times: ${stage.local} inside an instance, ${stage.remote} between instances.` : "";
+	byId("passes").textContent = passes ? `Handed over ${passes === 1 ? "once" : `${passes} times`}: ${stage.local} inside an instance, ${stage.remote} between instances.` : "";
 }
 
 // ---- Drawing

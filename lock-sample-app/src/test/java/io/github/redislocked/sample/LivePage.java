@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -24,16 +27,14 @@ final class LivePage {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+	private static final Pattern PASSES = Pattern
+		.compile("Handed over (?<all>\\d+) times: (?<inside>\\d+) inside an instance, (?<between>\\d+) between .*");
+
 	private final Chromium browser;
 
 	LivePage(Chromium browser, int port) {
 		this.browser = browser;
 		browser.driver().get("http://localhost:" + port + "/");
-		awaitConnected();
-	}
-
-	void reload() {
-		this.browser.driver().navigate().refresh();
 		awaitConnected();
 	}
 
@@ -80,7 +81,22 @@ final class LivePage {
 	}
 
 	int marks(String kind) {
-		return this.browser.driver().findElements(By.cssSelector("#stage [data-mark=" + kind + "]")).size();
+		return drawn("[data-mark=" + kind + "]");
+	}
+
+	int drawn(String selector) {
+		return this.browser.driver().findElements(By.cssSelector("#stage " + selector)).size();
+	}
+
+	/**
+	 * Returns the titles of the instances.
+	 */
+	List<String> titles() {
+		return this.browser.driver()
+			.findElements(By.cssSelector("#stage h2"))
+			.stream()
+			.map(WebElement::getText)
+			.toList();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -91,7 +107,7 @@ final class LivePage {
 		return bars.stream()
 			.map((bar) -> new Bar(bar.get("key"), bar.get("holder"), bar.get("instance"), bar.get("token"),
 					Long.parseLong(bar.get("from")), Long.parseLong(bar.get("to"))))
-			.sorted(Comparator.comparingLong(Bar::from))
+			.sorted(Comparator.comparingLong(Bar::from).thenComparing(Bar::token))
 			.toList();
 	}
 
@@ -108,6 +124,24 @@ final class LivePage {
 			assertThat(Long.parseLong(bar.token())).as("%s after %s", bar, before)
 				.isGreaterThan(Long.parseLong(before.token()));
 		}
+	}
+
+	/**
+	 * Asserts that locks are said to be handed over inside an instance and between two,
+	 * and no more often than one bar comes after another there.
+	 */
+	void assertHandedOver() {
+		Matcher said = PASSES.matcher(text("passes"));
+		assertThat(said.matches()).as(text("passes")).isTrue();
+		int inside = Integer.parseInt(said.group("inside"));
+		int between = Integer.parseInt(said.group("between"));
+		List<Bar> bars = bars();
+		int changes = (int) IntStream.range(1, bars.size())
+			.filter((i) -> !bars.get(i).instance().equals(bars.get(i - 1).instance()))
+			.count();
+		assertThat(inside).isBetween(1, bars.size() - 1 - changes);
+		assertThat(between).isBetween(1, changes);
+		assertThat(Integer.parseInt(said.group("all"))).isEqualTo(inside + between).isEqualTo(drawn(".mark.pass"));
 	}
 
 	/**

@@ -110,13 +110,16 @@ class LivePageIntegrationTests {
 		assertFiguresAgreeWithRedis();
 		assertThat(this.page.bars()).hasSize(200).extracting(Bar::instance).contains("one", "two");
 		this.page.assertOneAtATime();
-		assertThat(this.page.text("passes")).contains("inside an instance", "between instances");
+		this.page.assertHandedOver();
+		assertThat(this.page.drawn("path.waiting[d*=M]")).as("instances where some wait").isEqualTo(2);
+		assertThat(this.page.titles()).containsExactlyInAnyOrder("one (serves this page)", "two");
 		assertThat(this.page.text("sentence")).contains("100 lamps were sold, 0 are left");
 		// A late visitor, at the other instance, sees the same.
 		List<Bar> bars = this.page.bars();
 		LivePage other = new LivePage(browser, instances.get(1).awaitWebPort());
 		await().untilAsserted(() -> assertThat(other.bars()).isEqualTo(bars));
 		assertThat(other.figure("sold")).isEqualTo(100);
+		assertThat(other.titles()).containsExactlyInAnyOrder("one", "two (serves this page)");
 	}
 
 	@Test
@@ -142,19 +145,20 @@ class LivePageIntegrationTests {
 		this.page.button("BUYERS").click();
 		await().untilAsserted(() -> assertThat(this.page.text("note")).contains("A show is running"));
 		this.page.awaitEnd();
+		assertThat(this.page.text("note")).isEmpty();
 		browser.look(1200, "light", "no-preference");
 		browser.picture("live-page");
 		assertThat(this.page.figure("refused")).isOne();
 		assertThat(this.page.figure("sold")).isEqualTo(4);
 		assertThat(this.page.figure("sold") + this.page.figure("stock")).isEqualTo(100);
 		assertFiguresAgreeWithRedis();
-		assertThat(this.page.marks("bad")).as("refused").isOne();
-		assertThat(this.page.marks("lost")).isOne();
+		assertThat(List.of("frozen", "thawed", "bad", "lost"))
+			.allSatisfy((kind) -> assertThat(this.page.marks(kind)).isOne());
+		assertThat(this.page.drawn("rect.beyond")).isOne();
 		this.page.assertOneAtATime();
 		List<Bar> bars = this.page.bars();
 		assertThat(bars).hasSize(5).extracting(Bar::holder).first().isEqualTo("holder");
 		assertThat(template.opsForHash().get("{live}:shelf", "fence")).isEqualTo(bars.get(4).token());
-		assertThat(browser.driver().findElements(By.cssSelector("rect.beyond"))).hasSizeGreaterThan(1);
 	}
 
 	@Test
@@ -170,6 +174,7 @@ class LivePageIntegrationTests {
 		assertThat(killed.holder()).isEqualTo("holder");
 		assertThat(Duration.ofMillis(killed.to() - killed.from())).as("its lease, without what the drift may be")
 			.isBetween(Duration.ofMillis(3000), Duration.ofMillis(4000));
+		assertThat(this.page.drawn("rect.dead")).isOne();
 		assertThat(this.page.figure("sold")).isEqualTo(4);
 		assertThat(this.page.figure("sold") + this.page.figure("stock")).isEqualTo(100);
 		assertFiguresAgreeWithRedis();

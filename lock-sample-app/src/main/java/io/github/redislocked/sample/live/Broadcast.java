@@ -93,16 +93,26 @@ class Broadcast implements SmartLifecycle {
 		try {
 			List<Entry> entries = this.feed.after(this.last);
 			while (!entries.isEmpty()) {
-				this.last = entries.get(entries.size() - 1).id();
 				for (Consumer<List<Entry>> reader : this.readers) {
-					reader.accept(entries);
+					hand(entries, reader);
 				}
+				this.last = entries.get(entries.size() - 1).id();
 				entries = this.feed.after(this.last);
 			}
 		}
 		catch (RuntimeException ex) {
 			// The next look finds what is missing now.
 			logger.debug("What is told could not be read", ex);
+		}
+	}
+
+	// A reader that fails does not keep the others from what was told.
+	private static void hand(List<Entry> entries, Consumer<List<Entry>> reader) {
+		try {
+			reader.accept(entries);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A reader failed at what was told", ex);
 		}
 	}
 

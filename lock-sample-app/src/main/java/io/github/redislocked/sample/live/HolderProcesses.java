@@ -88,9 +88,7 @@ class HolderProcesses {
 			settings.put("host", server.getHost());
 			settings.put("port", server.getPort());
 		}
-		// A command that is on its way when the process is frozen is answered when it
-		// goes
-		// on.
+		// What is asked just before the process is frozen is answered when it goes on.
 		settings.put("timeout", "1m");
 		return settings;
 	}

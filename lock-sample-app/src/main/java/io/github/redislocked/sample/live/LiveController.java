@@ -53,11 +53,14 @@ class LiveController {
 		if (wish.kind() == null) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Say which kind of show");
 		}
+		if (wish.kind() == ShowKind.BUYERS && wish.locked() == null) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Say whether the buyers use the lock");
+		}
 		if (wish.kind() == ShowKind.FREEZE && !HolderProcess.CAN_BE_FROZEN) {
 			throw new ResponseStatusException(HttpStatus.NOT_IMPLEMENTED,
 					"This system has no signal that stops a process");
 		}
-		return this.stage.begin(wish.kind(), wish.locked())
+		return this.stage.begin(wish.kind(), !Boolean.FALSE.equals(wish.locked()))
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT,
 					"A show is running; one can begin when it has ended"));
 	}
@@ -66,9 +69,9 @@ class LiveController {
 	 * What a visitor wants to see.
 	 *
 	 * @param kind what is to be shown
-	 * @param locked whether buyers are to use the lock
+	 * @param locked whether buyers are to use the lock, for a show with buyers
 	 */
-	record Wish(@Nullable ShowKind kind, boolean locked) {
+	record Wish(@Nullable ShowKind kind, @Nullable Boolean locked) {
 
 	}
 

@@ -80,6 +80,10 @@ final class Visitor implements Runnable {
 		this.emitter.complete();
 	}
 
+	boolean hasGone() {
+		return this.gone;
+	}
+
 	/**
 	 * Lets the visit end.
 	 */

@@ -14,6 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -25,6 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class Visitors implements SmartLifecycle {
 
 	static final int MOST = 64;
+
+	private static final Logger logger = LoggerFactory.getLogger(Visitors.class);
 
 	private final Feed feed;
 
@@ -59,8 +64,8 @@ class Visitors implements SmartLifecycle {
 		visitor.greet(new Greeting(this.instance.name(), this.feed.listeners(), this.feed.now(),
 				HolderProcess.CAN_BE_FROZEN));
 		emitter.onCompletion(() -> {
-			this.visitors.remove(visitor);
 			visitor.leave();
+			this.visitors.remove(visitor);
 		});
 		try {
 			this.broadcast.betweenReads((upTo) -> admit(visitor, last, upTo));
@@ -75,14 +80,24 @@ class Visitors implements SmartLifecycle {
 	// On the thread that reads: so nothing is left out, or sent twice, between the past
 	// and what follows.
 	private void admit(Visitor visitor, String last, String upTo) {
-		String id = last;
-		List<Entry> missed = this.feed.between(id, upTo);
-		while (!missed.isEmpty()) {
-			visitor.send(missed);
-			id = missed.get(missed.size() - 1).id();
-			missed = this.feed.between(id, upTo);
+		try {
+			String id = last;
+			List<Entry> missed = this.feed.between(id, upTo);
+			while (!missed.isEmpty()) {
+				visitor.send(missed);
+				id = missed.get(missed.size() - 1).id();
+				missed = this.feed.between(id, upTo);
+			}
+			this.visitors.add(visitor);
 		}
-		this.visitors.add(visitor);
+		catch (RuntimeException ex) {
+			logger.debug("A visitor is sent away, and comes again: what it has missed could not be read", ex);
+			visitor.leave();
+		}
+		// Nobody else would take away one that had gone before it was here.
+		if (visitor.hasGone()) {
+			this.visitors.remove(visitor);
+		}
 	}
 
 	@Override

@@ -27,6 +27,8 @@ import io.github.redislocked.testing.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -125,14 +127,23 @@ class LiveEventsIntegrationTests {
 			HttpResponse<String> refused = begin(two, "BUYERS", true);
 			assertThat(refused.statusCode()).isEqualTo(409);
 			assertThat(refused.body()).contains("A show is running");
+			assertThat(post(two, "application/json", "{\"kind\":\"KILL\"}").statusCode()).as("nobody buys")
+				.isEqualTo(409);
 		}
 	}
 
-	@Test
-	void whenAskedWrongThenRefused() throws Exception {
-		assertThat(post(one, "text/plain", "{\"kind\":\"KILL\"}").statusCode()).isEqualTo(415);
-		assertThat(post(one, "application/json", "{\"kind\":\"OTHER\"}").statusCode()).isEqualTo(400);
-		assertThat(post(one, "application/json", "{}").statusCode()).isEqualTo(400);
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			text/plain       | {"kind":"BUYERS","locked":true}    | 415 | Content-Type 'text/plain' is not supported
+			application/json | {"kind":"OTHER","locked":true}     | 400 | Failed to read request
+			application/json | {"kind":"BUYERS","locked":"often"} | 400 | Failed to read request
+			application/json | {"locked":true}                    | 400 | Say which kind of show
+			application/json | {"kind":"BUYERS"}                  | 400 | Say whether the buyers use the lock
+			""")
+	void whenAskedWrongThenRefusedForThat(String type, String body, int status, String detail) throws Exception {
+		HttpResponse<String> refused = post(one, type, body);
+		assertThat(refused.statusCode()).isEqualTo(status);
+		assertThat(refused.body()).contains(detail);
 	}
 
 	@Test
