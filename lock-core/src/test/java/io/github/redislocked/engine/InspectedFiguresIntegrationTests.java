@@ -73,7 +73,7 @@ class InspectedFiguresIntegrationTests extends AbstractTwoEngines {
 
 	@Test
 	void whenALeaseHasRunOutThenItIsHeldNoLonger() throws InterruptedException {
-		Lease lease = this.engines.get(0).acquire(spec().expire(Duration.ofMillis(300)).renew(Renewal.NEVER));
+		Lease lease = this.engines.get(0).acquire(spec().expire(Duration.ofSeconds(2)).renew(Renewal.NEVER));
 		assertThat(this.here.held()).hasSize(1);
 		Awaitility.await().until(() -> this.here.held().isEmpty());
 		assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
