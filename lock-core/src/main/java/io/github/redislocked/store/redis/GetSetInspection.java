@@ -40,8 +40,9 @@ record GetSetInspection(Scripts scripts, GetSetKeys keys, Duration fenceRetentio
 		OwnerToken owner = answer[2].equals("-") ? null : QueueInspection.parsed(answer[2]);
 		long last = Long.parseLong(answer[3]);
 		boolean held = answer[0].equals("HELD");
+		long remaining = Long.parseLong(answer[1]);
 		return new LockSnapshot(key, held, (owner != null) ? owner.toString() : null,
-				(owner != null) ? owner.label() : null, held ? Duration.ofMillis(Long.parseLong(answer[1])) : null,
+				(owner != null) ? owner.label() : null, (held && remaining >= 0) ? Duration.ofMillis(remaining) : null,
 				(last > 0) ? last : null, (answer.length > 4) ? answer[4] : null, 0, List.of());
 	}
 

@@ -3,8 +3,9 @@
 --
 -- KEYS    as in getset-common.lua
 -- Result  "<HELD or FREE> <milliseconds> <owner token> <last fencing token> <value>": how long
---         the lock lasts if it is held, else 0; "-" if the holder has no owner token, as a
---         foreign client; 0 if there was none; what the lock holds, nothing if there is none
+--         the lock lasts if it is held, -1 if it has no end, else 0; "-" if the holder has no
+--         owner token, as a foreign client; 0 if there was none; what the lock holds, nothing if
+--         there is none
 
 local LATEST = 100000000000 -- as in getset-common.lua: more is no time in seconds
 
@@ -21,17 +22,20 @@ local lease_end = tonumber(stored[2] or 0)
 local leased = stored[1] and seconds < lease_end
 local held = leased or (value and not expiry) or (expiry and expiry >= seconds)
 
-local remaining, owner = 0, '-'
+local remaining, owner, time_to_live = 0, '-', nil
 if held then
 	if leased then
 		remaining = lease_end - seconds
 	elseif expiry then
 		remaining = expiry + 1 - seconds
+	else
+		-- No time at all: it is there until its Redis key is gone.
+		time_to_live = redis.call('PTTL', KEYS[1])
 	end
 	if leased or (stored[1] and stored[2] == value) then
 		owner = stored[1]
 	end
 end
-local millis = math.max(0, remaining * 1000 - math.floor(micros / 1000))
+local millis = time_to_live or math.max(0, remaining * 1000 - math.floor(micros / 1000))
 return string.format('%s %.0f %s %.0f', held and 'HELD' or 'FREE', millis, owner,
 	tonumber(stored[3] or 0)) .. (value and ' ' .. value or '')

@@ -126,9 +126,9 @@ class GetSetInspectionIntegrationTests {
 	}
 
 	@Test
-	void whenALockHoldsNoTimeThenAllThatItHoldsIsShown() {
+	void whenALockHoldsNoTimeThenItHasNoEndAndAllThatItHoldsIsShown() {
 		value("two words, and some");
-		assertThat(inspect()).isEqualTo(held(null, null, Duration.ZERO, null));
+		assertThat(inspect()).isEqualTo(held(null, null, null, null));
 	}
 
 	private LockSnapshot inspect(Driver driver) {
