@@ -8,7 +8,6 @@ package io.github.redislocked.sample.live;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,18 +21,24 @@ final class HolderProcess implements AutoCloseable {
 	 */
 	static final boolean CAN_BE_FROZEN = File.separatorChar == '/';
 
+	private static final int PATIENCE_SECONDS = 5;
+
 	private final Process process;
+
+	private boolean frozen;
 
 	HolderProcess(Process process) {
 		this.process = process;
 	}
 
 	void freeze() throws IOException, InterruptedException {
+		this.frozen = true;
 		signal("STOP");
 	}
 
 	void thaw() throws IOException, InterruptedException {
 		signal("CONT");
+		this.frozen = false;
 	}
 
 	void kill() {
@@ -48,15 +53,20 @@ final class HolderProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Waits a little for the end of the process, and then ends it.
+	 * Waits a little for the end of the process, and then ends it. One that is frozen is
+	 * ended at once: it would be there for ever if this process ended before.
 	 */
 	@Override
 	public void close() {
 		try {
-			this.process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+			if (this.frozen || !this.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				kill();
+				this.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			}
 		}
-		catch (CompletionException ex) {
+		catch (InterruptedException ex) {
 			kill();
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,9 @@ class Stage implements AutoCloseable {
 		.renew(Renewal.ALWAYS)
 		.timeout(Duration.ZERO)
 		.name("Stage");
+
+	/** How long it takes at most until nothing is left of a show that is broken off. */
+	private static final int PATIENCE_SECONDS = 15;
 
 	private final LockTemplate locks;
 
@@ -109,6 +113,14 @@ class Stage implements AutoCloseable {
 	@Override
 	public void close() {
 		this.thread.shutdownNow();
+		try {
+			if (!this.thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				logger.warn("A show goes on although the application closes");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }
