@@ -172,6 +172,10 @@ record Season<S extends Servers>(String name, Workload workload, Function<Path, 
 					site.resume();
 				}
 			}
+			if (first.isEmpty()) {
+				// What the first rest shows is compared with the last one.
+				site.pause(CALM_MILLIS);
+			}
 			site.rest();
 			for (int calm = 0; site.operations() < operations && calm < MOST_CALM; calm++) {
 				site.resume();
