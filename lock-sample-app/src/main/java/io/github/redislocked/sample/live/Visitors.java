@@ -109,7 +109,8 @@ class Visitors implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.visitors.forEach(Visitor::leave);
-		this.threads.shutdown();
+		// Those that wait to be admitted, which will not happen any more, leave by this.
+		this.threads.shutdownNow();
 	}
 
 	@Override
