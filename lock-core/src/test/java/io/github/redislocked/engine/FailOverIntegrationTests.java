@@ -105,8 +105,7 @@ class FailOverIntegrationTests {
 	@EnumSource
 	void whenThePrimaryIsReplacedBehindItsAddressThenNobodyEntersByItsConfirmation(Driver driver) throws Exception {
 		int port = Ports.next();
-		TestRedis former = TestReplicas
-			.permitted(TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0"));
+		TestRedis former = TestReplicas.startPrimary(port);
 		try (TestRedis replica = TestRedis.start("replicaof 127.0.0.1 " + port)) {
 			LockEngine engine = new LockEngine(TestEngines.store(driver.connect(port, Duration.ofSeconds(20)), 1),
 					TestEngines.SETTINGS);
@@ -120,8 +119,7 @@ class FailOverIntegrationTests {
 			Awaitility.await().until(() -> TestReplicas.ask(former, "CLIENT", "LIST").contains(" cmd=wait "));
 			formerProcess.destroyForcibly();
 			former.close();
-			try (TestRedis successor = TestReplicas
-				.permitted(TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0"))) {
+			try (TestRedis successor = TestReplicas.startPrimary(port)) {
 				Signals.thaw(pid);
 				Lease granted = lease.get(60, TimeUnit.SECONDS);
 				assertThat(successor.template().opsForValue().get("redis-lock:{k}")).isEqualTo(granted.ownerToken());

@@ -34,7 +34,7 @@ public final class TestReplicas implements AutoCloseable {
 	 * @param count how many replicas
 	 */
 	public TestReplicas(int count) {
-		this.primary = permitted(TestRedis.start("repl-diskless-sync yes", "repl-diskless-sync-delay 0"));
+		this.primary = startPrimary(Ports.next());
 		this.primaryPid = this.primary.pid();
 		for (int i = 0; i < count; i++) {
 			TestRedis replica = permitted(TestRedis.start("replicaof 127.0.0.1 " + this.primary.port()));
@@ -51,11 +51,16 @@ public final class TestReplicas implements AutoCloseable {
 	}
 
 	/**
-	 * Gives the users of locks the right that waiting for replicas takes.
-	 * @param server a server
+	 * Starts a server that replicas may follow.
+	 * @param port its port
 	 * @return the server
 	 */
-	public static TestRedis permitted(TestRedis server) {
+	public static TestRedis startPrimary(int port) {
+		return permitted(TestRedis.startOn(port, "repl-diskless-sync yes", "repl-diskless-sync-delay 0"));
+	}
+
+	// Gives the users of locks the right that waiting for replicas takes.
+	private static TestRedis permitted(TestRedis server) {
 		ask(server, "ACL", "SETUSER", RestrictedUser.NAME, "+wait");
 		ask(server, "ACL", "SETUSER", RestrictedUser.NAME_FOR_GETSET, "+wait");
 		return server;
