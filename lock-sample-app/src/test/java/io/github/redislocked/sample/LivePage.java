@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -142,6 +143,23 @@ final class LivePage {
 		assertThat(inside).isBetween(1, bars.size() - 1 - changes);
 		assertThat(between).isBetween(1, changes);
 		assertThat(Integer.parseInt(said.group("all"))).isEqualTo(inside + between).isEqualTo(drawn(".mark.pass"));
+	}
+
+	/**
+	 * Asserts that the legend has one entry for each kind of shape that is drawn.
+	 */
+	@SuppressWarnings("unchecked")
+	void assertExplained() {
+		List<String> drawn = (List<String>) this.browser
+			.run("""
+					return [...document.querySelectorAll('#stage .bar, #stage .beyond, #stage .dead, #stage .waiting, #stage .mark')]
+						.map((shape) => '.' + [...shape.classList].filter((name) => name !== 'other').join('.'))
+					""");
+		assertThat(drawn).isNotEmpty();
+		assertThat(Set.copyOf(drawn)).allSatisfy((kind) -> assertThat(
+				this.browser.driver().findElements(By.cssSelector(".legend li:has(" + kind + ":last-child)")))
+			.as(kind)
+			.hasSize(1));
 	}
 
 	/**

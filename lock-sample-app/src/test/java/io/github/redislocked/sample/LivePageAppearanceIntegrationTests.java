@@ -110,6 +110,23 @@ class LivePageAppearanceIntegrationTests {
 				""")).as("height of the smallest button").isEqualTo(44L);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 320, 390, 1100 })
+	void whenMarksAreNamedThenTheirNamesDoNotOverlap(int width) {
+		browser.look(width, "light", "no-preference");
+		assertThat(browser
+			.run("""
+					const texts = [...document.querySelectorAll('#stage text')].filter((text) => text.textContent && text.checkVisibility())
+						.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+					return texts.flatMap((one, index) => texts.slice(index + 1)
+						.filter((other) => one.box.left < other.box.right && other.box.left < one.box.right
+							&& one.box.top < other.box.bottom && other.box.top < one.box.bottom)
+						.map((other) => one.text + ' over ' + other.text))
+					"""))
+			.asInstanceOf(InstanceOfAssertFactories.LIST)
+			.isEmpty();
+	}
+
 	@Test
 	void whenMotionIsNotLikedThenDrawnTwiceASecond() {
 		long smooth = drawings("no-preference");

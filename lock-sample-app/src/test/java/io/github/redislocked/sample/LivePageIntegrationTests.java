@@ -90,7 +90,8 @@ class LivePageIntegrationTests {
 	}
 
 	@AfterEach
-	void nothingElseIsAsked() {
+	void allIsExplainedAndNothingElseIsAsked() {
+		this.page.assertExplained();
 		assertThat(browser.network()).flatExtracting((line) -> REQUEST.matcher(line).results().toList())
 			.extracting((MatchResult request) -> request.group(1))
 			.isNotEmpty()
@@ -204,8 +205,7 @@ class LivePageIntegrationTests {
 	@Test
 	void whenThereIsOnlyAKeyboardThenItIsEnough() {
 		String last = this.page.data("stage", "show");
-		WebElement body = browser.driver().findElement(By.tagName("body"));
-		body.sendKeys(Keys.TAB);
+		browser.driver().findElement(By.tagName("body")).sendKeys(Keys.TAB);
 		WebElement focused = browser.driver().switchTo().activeElement();
 		assertThat(focused).isEqualTo(this.page.button("BUYERS"));
 		assertThat(focused.getCssValue("outline-style")).isEqualTo("solid");

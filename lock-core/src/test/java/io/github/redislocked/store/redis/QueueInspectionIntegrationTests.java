@@ -12,8 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.redislocked.inspection.LockSnapshot;
@@ -178,9 +181,12 @@ class QueueInspectionIntegrationTests {
 		this.redis.opsForZSet().add(QUEUE, "foreign", 5);
 		Map<String, String> before = contents();
 		assertThat(before).containsOnlyKeys(LOCK, QUEUE, STATE);
+		Map<String, Long> timesToLive = timesToLive(before.keySet());
 		inspect();
 		this.process.page(null, 10);
 		assertThat(contents()).isEqualTo(before);
+		timesToLive(before.keySet())
+			.forEach((name, left) -> assertThat(left).as(name).isBetween(1L, timesToLive.get(name)));
 	}
 
 	private LockSnapshot inspect() {
@@ -196,6 +202,12 @@ class QueueInspectionIntegrationTests {
 		Map<String, String> contents = new TreeMap<>();
 		this.redis.keys("*").forEach((name) -> contents.put(name, HexFormat.of().formatHex(this.redis.dump(name))));
 		return contents;
+	}
+
+	private Map<String, Long> timesToLive(Set<String> names) {
+		return names.stream()
+			.collect(
+					Collectors.toMap(Function.identity(), (name) -> this.redis.getExpire(name, TimeUnit.MILLISECONDS)));
 	}
 
 	private long lastFencingToken() {
