@@ -112,14 +112,12 @@ public final class EngineInspector implements LockInspector {
 	}
 
 	private LeaseSnapshot snapshot(HeldLock lock) {
-		List<String> threads = lock.holders()
-			.stream()
-			.flatMap((holder) -> holder.threads().names().stream())
-			.distinct()
-			.toList();
+		List<HoldingThreads> holders = lock.holders().stream().map(LossCallbacks::threads).toList();
+		List<String> threads = holders.stream().flatMap((holder) -> holder.names().stream()).distinct().toList();
+		int subscriptions = (int) holders.stream().filter((holder) -> !holder.areKnown()).count();
 		return new LeaseSnapshot(lock.terms().key(), lock.terms().name(), lock.grant().token().toString(),
 				lock.grant().fencingToken(), Duration.ofNanos(this.parts.now() - lock.grant().since()),
-				Duration.ofNanos(lock.remainingNanos()), lock.watch().renewals(), threads);
+				Duration.ofNanos(lock.remainingNanos()), lock.watch().renewals(), threads, subscriptions);
 	}
 
 	private static WaiterSnapshot snapshot(Acquisition caller, boolean contending) {

@@ -23,16 +23,19 @@ final class HoldingThreads {
 
 	private @Nullable Set<Thread> threads;
 
+	private boolean bound;
+
 	/**
 	 * Binds the lease to the calling thread.
 	 */
 	synchronized void bind() {
 		this.threads = Collections.newSetFromMap(new WeakHashMap<>(2));
+		this.bound = true;
 		takeOver();
 	}
 
 	/**
-	 * Notes that the calling thread works with the lease, if it is bound at all.
+	 * Notes that the calling thread works with the lease, if a thread acquired it.
 	 */
 	synchronized void takeOver() {
 		if (this.threads != null) {
@@ -41,15 +44,23 @@ final class HoldingThreads {
 	}
 
 	/**
-	 * Frees the lease from all threads, for good.
+	 * Lets the lease outlive its threads, for good.
 	 */
 	synchronized void unbind() {
-		this.threads = null;
+		this.bound = false;
+	}
+
+	/**
+	 * Returns whether there have been any.
+	 * @return {@code false} if the lease was acquired without blocking a thread
+	 */
+	synchronized boolean areKnown() {
+		return this.threads != null;
 	}
 
 	/**
 	 * Returns who they are.
-	 * @return the names of those that are alive, none if the lease is not bound
+	 * @return the names of those that are alive
 	 */
 	synchronized List<String> names() {
 		return (this.threads != null)
@@ -61,7 +72,7 @@ final class HoldingThreads {
 	 * @return {@code true} if it is bound, and none of its threads is alive
 	 */
 	synchronized boolean areGone() {
-		if (this.threads == null) {
+		if (this.threads == null || !this.bound) {
 			return false;
 		}
 		this.threads.removeIf((thread) -> !thread.isAlive());

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is held, by this machine's clock
  * @param remaining how long it lasts without another renewal
  * @param renewals how often it has been renewed
- * @param threads names of the threads that work under it; empty if it is bound to none,
- * as under an asynchronous method
+ * @param threads names of the threads that work under it: the one that acquired it, and
+ * those that took it over
+ * @param subscriptions how many work under it without a thread of their own: asynchronous
+ * results and subscriptions that have not ended, and leases that were acquired without
+ * blocking
  * @since 0.1.0
  */
 public record LeaseSnapshot(String key, @Nullable String name, String ownerToken, long fencingToken, Instant since,
-		Duration remaining, long renewals, List<String> threads) {
+		Duration remaining, long renewals, List<String> threads, int subscriptions) {
 
 	/**
 	 * Creates a snapshot of this moment.
@@ -40,10 +43,12 @@ public record LeaseSnapshot(String key, @Nullable String name, String ownerToken
 	 * @param remaining how long it lasts without another renewal
 	 * @param renewals how often it has been renewed
 	 * @param threads names of the threads that work under it
+	 * @param subscriptions how many work under it without a thread of their own
 	 */
 	public LeaseSnapshot(String key, @Nullable String name, String ownerToken, long fencingToken, Duration age,
-			Duration remaining, long renewals, List<String> threads) {
-		this(key, name, ownerToken, fencingToken, Instant.now().minus(age), remaining, renewals, threads);
+			Duration remaining, long renewals, List<String> threads, int subscriptions) {
+		this(key, name, ownerToken, fencingToken, Instant.now().minus(age), remaining, renewals, threads,
+				subscriptions);
 	}
 
 }

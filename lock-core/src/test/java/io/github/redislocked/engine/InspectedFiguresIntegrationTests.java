@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
 import io.github.redislocked.Renewal;
+import io.github.redislocked.ThreadBoundLease;
 import io.github.redislocked.inspection.LeaseSnapshot;
 import io.github.redislocked.inspection.LockInspector;
 import io.github.redislocked.inspection.WaiterSnapshot;
@@ -98,7 +99,8 @@ class InspectedFiguresIntegrationTests extends AbstractTwoEngines {
 					assertThat(shared.ownerToken()).isEqualTo(lease.ownerToken());
 					assertThat(this.here.held()).singleElement()
 						.satisfies(
-								(held) -> assertThat(held.threads()).containsExactly(Thread.currentThread().getName()));
+								(held) -> assertThat(held.threads()).containsExactly(Thread.currentThread().getName()))
+						.satisfies((held) -> assertThat(held.subscriptions()).isZero());
 				}
 				catch (InterruptedException ex) {
 					throw new IllegalStateException(ex);
@@ -113,6 +115,28 @@ class InspectedFiguresIntegrationTests extends AbstractTwoEngines {
 			assertThat(this.here.held()).singleElement().satisfies((held) -> {
 				assertThat(held.ownerToken()).isEqualTo(lease.ownerToken());
 				assertThat(held.threads()).isEmpty();
+				assertThat(held.subscriptions()).isOne();
+			});
+		}
+	}
+
+	@Test
+	void whenALeaseOutlivesItsThreadThenThatIsNamedAsLongAsItLives() throws Exception {
+		String here = Thread.currentThread().getName();
+		ThreadBoundLease lease = (ThreadBoundLease) this.engines.get(0).acquire(spec());
+		try (lease) {
+			lease.unbind();
+			CompletableFuture<Void> end = new CompletableFuture<>();
+			Thread other = new Thread(() -> lease.run(end::join), "took-over");
+			other.start();
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(this.here.held()).singleElement()
+					.satisfies((held) -> assertThat(held.threads()).containsExactlyInAnyOrder(here, "took-over")));
+			end.complete(null);
+			other.join();
+			assertThat(this.here.held()).singleElement().satisfies((held) -> {
+				assertThat(held.threads()).containsExactly(here);
+				assertThat(held.subscriptions()).isZero();
 			});
 		}
 	}

@@ -45,7 +45,7 @@ class InstanceLocksTests {
 
 	private static LeaseSnapshot lease(int number) {
 		return new LeaseSnapshot("order:" + number, null, "shop:0011:" + number, number, Instant.EPOCH, Duration.ZERO,
-				0, List.of());
+				0, List.of(), 0);
 	}
 
 	private static WaiterSnapshot waiter(int number) {

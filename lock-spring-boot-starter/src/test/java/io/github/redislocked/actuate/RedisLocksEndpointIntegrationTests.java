@@ -61,6 +61,9 @@ class RedisLocksEndpointIntegrationTests {
 			assertThat(JsonPath.<String>read(here, "$.held[0].name")).isEqualTo("Orders.pay");
 			assertThat(JsonPath.<Long>read(here, "$.held[0].fencingToken")).isEqualTo(lease.fencingToken());
 			assertThat(Duration.parse(JsonPath.read(here, "$.held[0].remaining"))).isPositive();
+			assertThat(JsonPath.<List<String>>read(here, "$.held[0].threads"))
+				.containsExactly(Thread.currentThread().getName());
+			assertThat(JsonPath.<Integer>read(here, "$.held[0].subscriptions")).isZero();
 			assertThat(JsonPath.<List<Object>>read(here, "$.waiting")).isEmpty();
 			String there = other.get("").body();
 			assertThat(JsonPath.<List<Object>>read(there, "$.held")).isEmpty();

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedisLocksEndpointTests {
 
 	private static final List<LeaseSnapshot> HELD = List.of(new LeaseSnapshot("order:42", "Orders.pay", "shop:0011:1",
-			7, Instant.EPOCH, Duration.ofSeconds(1), 2, List.of("main")));
+			7, Instant.EPOCH, Duration.ofSeconds(1), 2, List.of("main"), 0));
 
 	private static final List<WaiterSnapshot> WAITING = List.of(
 			new WaiterSnapshot("order:42", null, Instant.EPOCH, Duration.ofSeconds(2), true),
