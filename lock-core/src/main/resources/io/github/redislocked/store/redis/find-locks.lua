@@ -86,7 +86,7 @@ repeat
     if type(value) == 'table' then
       -- A slot that is just coming: its keys are here, and not yet ours.
       return string.find(value.err, 'non local key', 1, true) and 'CHANGED' or value
-    elseif not value or (#value <= LONGEST_NUMBER and string.find(value, '^%-?%d+$')) then
+    elseif not value or (#value <= LONGEST_NUMBER and string.find(value, '^%d+$')) then
       lines[#lines + 1] = string.gsub(name, '[%%\r\n]', { ['%'] = '%25', ['\r'] = '%0D', ['\n'] = '%0A' })
     end
   end
