@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,21 +111,30 @@ class LivePageAppearanceIntegrationTests {
 				""")).as("height of the smallest button").isEqualTo(44L);
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 320, 390, 1100 })
-	void whenMarksAreNamedThenTheirNamesDoNotOverlap(int width) {
-		browser.look(width, "light", "no-preference");
-		assertThat(browser
-			.run("""
-					const texts = [...document.querySelectorAll('#stage text')].filter((text) => text.textContent && text.checkVisibility())
-						.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
-					return texts.flatMap((one, index) => texts.slice(index + 1)
-						.filter((other) => one.box.left < other.box.right && other.box.left < one.box.right
-							&& one.box.top < other.box.bottom && other.box.top < one.box.bottom)
-						.map((other) => one.text + ' over ' + other.text))
-					"""))
-			.asInstanceOf(InstanceOfAssertFactories.LIST)
-			.isEmpty();
+	@Test
+	void whenThereIsRoomThenMarksAreNamedAndNoNameIsOverAnother() {
+		page.begin("FREEZE");
+		page.awaitEnd();
+		for (int width : new int[] { 1100, 720 }) {
+			browser.look(width, "light", "no-preference");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(shown(".mark-name")).contains("frozen", "stale write refused"));
+			assertThat(browser
+				.run("""
+						const texts = [...document.querySelectorAll('#stage text')].filter((text) => text.textContent && text.checkVisibility())
+							.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+						return texts.flatMap((one, index) => texts.slice(index + 1)
+							.filter((other) => one.box.left < other.box.right && other.box.left < one.box.right
+								&& one.box.top < other.box.bottom && other.box.top < one.box.bottom)
+							.map((other) => one.text + ' over ' + other.text))
+						"""))
+				.as("at %d", width)
+				.asInstanceOf(InstanceOfAssertFactories.LIST)
+				.isEmpty();
+		}
+		browser.look(390, "light", "no-preference");
+		Awaitility.await().untilAsserted(() -> assertThat(shown(".mark-name")).isEmpty());
+		assertThat(shown(".mark")).isNotEmpty();
 	}
 
 	@Test
@@ -148,6 +158,16 @@ class LivePageAppearanceIntegrationTests {
 				""");
 		page.awaitEnd();
 		return ((Number) drawings).longValue();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> shown(String selector) {
+		List<String> texts = (List<String>) browser.run("""
+				return [...document.querySelectorAll('#stage %s')].filter((shape) => shape.checkVisibility())
+					.map((shape) => shape.textContent)
+				""".formatted(selector));
+		assertThat(texts).isNotNull();
+		return texts;
 	}
 
 	@SuppressWarnings("unchecked")
