@@ -31,8 +31,8 @@ public interface LockObserver {
 	Wait begin(String key, @Nullable String name);
 
 	/**
-	 * One caller on its way to a lock. Exactly one of the methods but {@link #refused} is
-	 * called, once; if the caller does not block, by any thread.
+	 * One caller on its way to a lock. Exactly one of the methods but {@link #refused}
+	 * and {@link #troubled} is called, once; if the caller does not block, by any thread.
 	 */
 	interface Wait {
 
@@ -42,6 +42,15 @@ public interface LockObserver {
 		 * By default nothing is done.
 		 */
 		default void refused() {
+		}
+
+		/**
+		 * Redis could not be asked, or nobody knows what it has answered. Called for each
+		 * such command, whether the caller asks again or not; not called for one that
+		 * stands behind another one of its process. By default nothing is done.
+		 * @param failure why not
+		 */
+		default void troubled(LockStoreException failure) {
 		}
 
 		/**
@@ -76,7 +85,7 @@ public interface LockObserver {
 
 		/**
 		 * A renewal was sent, and this is what became of it. One that was sent before the
-		 * end may be answered after it.
+		 * end may fail after it.
 		 * @param outcome what became of it
 		 */
 		void renewed(RenewalOutcome outcome);

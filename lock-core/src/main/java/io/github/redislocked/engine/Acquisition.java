@@ -128,6 +128,17 @@ final class Acquisition {
 	}
 
 	/**
+	 * Notes that a command has failed.
+	 * @param failure how
+	 */
+	void troubled(LockStoreException failure) {
+		this.turn.trouble(failure);
+		if (this.watched != null) {
+			this.watched.troubled(failure);
+		}
+	}
+
+	/**
 	 * Notes that the caller has the lock.
 	 * @param grant what it was given
 	 * @return the lock for those who watch, or {@code null} if nobody does

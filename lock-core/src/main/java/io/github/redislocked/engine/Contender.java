@@ -146,7 +146,7 @@ final class Contender {
 			return giveUpLater(WaitBudget.interrupt());
 		}
 		if (failure instanceof LockStoreException storeFailure) {
-			this.turn.trouble(storeFailure);
+			this.caller.troubled(storeFailure);
 			if (storeFailure.isTransient()) {
 				this.doubt = storeFailure;
 				return pause(RETRY_NANOS);
@@ -186,7 +186,7 @@ final class Contender {
 		}
 		this.refusal = result.refusal();
 		if (this.refusal != null) {
-			this.turn.trouble(this.refusal);
+			this.caller.troubled(this.refusal);
 		}
 		Grant confirmed = result.grant();
 		return (confirmed != null && confirmed.deadline() - this.parts.now() > 0) ? enter(confirmed) : giveBack();

@@ -16,6 +16,7 @@ import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockNotAcquired;
 import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockOrigin;
+import io.github.redislocked.LockStoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ final class Observers implements LockObserver {
 		@Override
 		public void refused() {
 			forEach(this.waits, Wait::refused);
+		}
+
+		@Override
+		public void troubled(LockStoreException failure) {
+			forEach(this.waits, (wait) -> wait.troubled(failure));
 		}
 
 		@Override

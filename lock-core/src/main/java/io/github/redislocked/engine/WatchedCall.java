@@ -15,6 +15,7 @@ import io.github.redislocked.LockNotAcquired;
 import io.github.redislocked.LockNotAcquired.Reason;
 import io.github.redislocked.LockNotAcquiredException;
 import io.github.redislocked.LockObserver;
+import io.github.redislocked.LockStoreException;
 import io.github.redislocked.LoggedText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -88,6 +89,16 @@ final class WatchedCall {
 	void refused() {
 		if (this.wait != null) {
 			this.wait.refused();
+		}
+	}
+
+	/**
+	 * A command has failed.
+	 * @param failure how
+	 */
+	void troubled(LockStoreException failure) {
+		if (this.wait != null) {
+			this.wait.troubled(failure);
 		}
 	}
 

@@ -41,6 +41,16 @@ class UnansweredCallsIntegrationTests {
 		}
 	}
 
+	@Test
+	void whenCommandsFailThenEachIsSeenBeforeTheEnd() {
+		this.answer.completeExceptionally(TroubledStore.passing("away"));
+		try (LockEngine engine = engine()) {
+			engine.acquireAsync(LockSpec.of("away").name("away").timeout(Duration.ofMinutes(2)));
+			Awaitility.await().until(() -> this.observer.troubles() >= 3);
+			assertThat(this.observer.seen()).containsExactly("begin away");
+		}
+	}
+
 	private LockEngine engine() {
 		return TestEngines.observed(new StoreDecorator(TestEngines.store(TestRedis.shared().connect(Driver.LETTUCE))) {
 

@@ -14,6 +14,7 @@ import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockNotAcquired;
 import io.github.redislocked.LockObserver;
 import io.github.redislocked.LockOrigin;
+import io.github.redislocked.LockStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class RecordedObserver implements LockObserver {
 	private final List<String> seen = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger refusals = new AtomicInteger();
+
+	private final AtomicInteger troubles = new AtomicInteger();
 
 	private final List<Thread> askers = new CopyOnWriteArrayList<>();
 
@@ -37,6 +40,14 @@ public final class RecordedObserver implements LockObserver {
 	 */
 	public int refusals() {
 		return this.refusals.get();
+	}
+
+	/**
+	 * Returns how often Redis could not be asked.
+	 * @return the number of commands that failed
+	 */
+	public int troubles() {
+		return this.troubles.get();
 	}
 
 	/**
@@ -75,6 +86,11 @@ public final class RecordedObserver implements LockObserver {
 		@Override
 		public void refused() {
 			RecordedObserver.this.refusals.incrementAndGet();
+		}
+
+		@Override
+		public void troubled(LockStoreException failure) {
+			RecordedObserver.this.troubles.incrementAndGet();
 		}
 
 		@Override

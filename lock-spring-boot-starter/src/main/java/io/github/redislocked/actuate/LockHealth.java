@@ -8,6 +8,7 @@ package io.github.redislocked.actuate;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import io.github.redislocked.LeaseLost;
@@ -20,24 +21,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether this process can use locks. It cannot when acquiring and renewing have failed,
  * and nothing but failed, for longer than a lease: by then it has lost what it held. That
- * others hold a lock is no failure. When nobody has tried for as long, nothing is known,
- * and nothing is said against it: an instance that is left alone because it is down must
- * be able to come back.
+ * others hold a lock is no failure. When nobody has tried for as long, and nobody is
+ * trying, nothing is known, and nothing is said against it: an instance that is left
+ * alone because it is down must be able to come back.
  *
  * @since 0.1.0
  */
 public final class LockHealth implements LockObserver {
 
 	/**
-	 * After so many leases without an attempt the next failure is another matter.
+	 * After so many leases without an answer the next failure is another matter.
 	 */
 	private static final int RELATED_LEASES = 10;
 
+	/**
+	 * Not before such a time has passed: a command may take longer than many short leases
+	 * until it fails.
+	 */
+	private static final Duration LEAST_RELATED = Duration.ofMinutes(5);
+
 	private final long leaseNanos;
+
+	private final long relatedNanos;
 
 	private final LongSupplier clock;
 
 	private final Call call = new Call();
+
+	/**
+	 * How many callers are on their way to a lock; written with each use of one.
+	 */
+	private final LongAdder callers = new LongAdder();
 
 	private volatile @Nullable Failures failures;
 
@@ -51,6 +65,7 @@ public final class LockHealth implements LockObserver {
 
 	LockHealth(Duration lease, LongSupplier clock) {
 		this.leaseNanos = lease.toNanos();
+		this.relatedNanos = Math.max(RELATED_LEASES * this.leaseNanos, LEAST_RELATED.toNanos());
 		this.clock = clock;
 	}
 
@@ -62,7 +77,10 @@ public final class LockHealth implements LockObserver {
 	public Optional<Trouble> trouble() {
 		Failures known = this.failures;
 		long now = this.clock.getAsLong();
-		if (known == null || now - known.first() < this.leaseNanos || now - known.last() > this.leaseNanos) {
+		if (known == null || now - known.first() < this.leaseNanos) {
+			return Optional.empty();
+		}
+		if (now - known.last() > this.leaseNanos && this.callers.sum() == 0) {
 			return Optional.empty();
 		}
 		return Optional.of(new Trouble(Duration.ofNanos(now - known.first()), known.reason()));
@@ -70,6 +88,7 @@ public final class LockHealth implements LockObserver {
 
 	@Override
 	public Wait begin(String key, @Nullable String name) {
+		this.callers.increment();
 		return this.call;
 	}
 
@@ -87,7 +106,7 @@ public final class LockHealth implements LockObserver {
 	private synchronized void failed(String reason) {
 		long now = this.clock.getAsLong();
 		Failures known = this.failures;
-		boolean goesOn = known != null && now - known.last() <= RELATED_LEASES * this.leaseNanos;
+		boolean goesOn = known != null && now - known.last() <= this.relatedNanos;
 		this.failures = new Failures((known != null && goesOn) ? known.first() : now, now, reason);
 	}
 
@@ -112,6 +131,7 @@ public final class LockHealth implements LockObserver {
 
 		@Override
 		public Hold acquired(long fencingToken, LockOrigin origin) {
+			LockHealth.this.callers.decrement();
 			succeeded();
 			return this;
 		}
@@ -122,12 +142,19 @@ public final class LockHealth implements LockObserver {
 		}
 
 		@Override
+		public void troubled(LockStoreException failure) {
+			LockHealth.this.failed(String.valueOf(failure.getMessage()));
+		}
+
+		@Override
 		public void shared() {
 			// That needs no Redis.
+			LockHealth.this.callers.decrement();
 		}
 
 		@Override
 		public void failed(LockNotAcquired.Reason reason, Throwable failure) {
+			LockHealth.this.callers.decrement();
 			if (failure instanceof LockStoreException) {
 				LockHealth.this.failed(String.valueOf(failure.getMessage()));
 			}

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.redislocked.Lease;
 import io.github.redislocked.LockException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
@@ -64,6 +67,28 @@ class LockHealthIntegrationTests {
 				tryOnce(locks);
 				return status(application).equals("UP");
 			});
+		}
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenOneCallerAsksAgainAndAgainThenDownBeforeItGivesUp() throws Exception {
+		try (TestRedis server = TestRedis.start(); ActuatedApplication application = start(server)) {
+			LockTemplate locks = application.locks();
+			locks.acquire(spec().timeout(Duration.ofSeconds(30))).close();
+			long pid = server.pid();
+			Signals.freeze(pid);
+			CompletableFuture<Lease> call = locks.acquireAsync(spec().timeout(Duration.ofMinutes(4)))
+				.toCompletableFuture();
+			try {
+				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> status(application).equals("DOWN"));
+				assertThat(call).isNotDone();
+			}
+			finally {
+				Signals.thaw(pid);
+			}
+			call.get(60, TimeUnit.SECONDS).close();
+			assertThat(status(application)).isEqualTo("UP");
 		}
 	}
 

@@ -33,8 +33,6 @@ class LockHealthTests {
 
 	private final LockHealth health = new LockHealth(Duration.ofSeconds(30), this.clock::get);
 
-	private final Wait call = this.health.begin("order:42", null);
-
 	private final Hold hold = this.health.begin("order:43", null).acquired(1, LockOrigin.FREE);
 
 	@Test
@@ -76,9 +74,9 @@ class LockHealthTests {
 		renew(20, RenewalOutcome.RENEWED);
 		fail(31);
 		assertThat(this.health.trouble()).isEmpty();
-		this.call.acquired(2, LockOrigin.FREE);
+		call().acquired(2, LockOrigin.FREE);
 		renew(32, RenewalOutcome.FAILED);
-		this.call.acquired(3, LockOrigin.FREE);
+		call().acquired(3, LockOrigin.FREE);
 		renew(63, RenewalOutcome.FAILED);
 		assertThat(this.health.trouble()).isEmpty();
 	}
@@ -113,8 +111,8 @@ class LockHealthTests {
 		for (int second : new int[] { 0, 31, 62 }) {
 			at(second);
 			timeout();
-			this.call.failed(Reason.CANCELLED, new InterruptedException());
-			this.call.failed(Reason.FAILURE, new IllegalStateException("the engine is closed"));
+			call().failed(Reason.CANCELLED, new InterruptedException());
+			call().failed(Reason.FAILURE, new IllegalStateException("the engine is closed"));
 			assertThat(this.health.trouble()).isEmpty();
 		}
 	}
@@ -123,7 +121,7 @@ class LockHealthTests {
 	void whenOneSucceedsThenFailuresCountAnew() {
 		fail(0);
 		fail(20);
-		this.call.acquired(1, LockOrigin.FREE);
+		call().acquired(1, LockOrigin.FREE);
 		fail(21);
 		fail(50);
 		assertThat(this.health.trouble()).isEmpty();
@@ -134,7 +132,7 @@ class LockHealthTests {
 	@Test
 	void whenAnotherHasTheLockThenRedisHasAnswered() {
 		fail(0);
-		this.call.refused();
+		call().refused();
 		timeout();
 		fail(31);
 		assertThat(this.health.trouble()).isEmpty();
@@ -160,8 +158,8 @@ class LockHealthTests {
 	@Test
 	void whenACallerGoesAwayThenNothingIsKnown() {
 		fail(0);
-		this.call.failed(Reason.CANCELLED, new InterruptedException());
-		this.call.shared();
+		call().failed(Reason.CANCELLED, new InterruptedException());
+		call().shared();
 		fail(31);
 		assertThat(this.health.trouble()).isPresent();
 	}
@@ -176,14 +174,58 @@ class LockHealthTests {
 		assertThat(this.health.trouble()).isEmpty();
 	}
 
+	@Test
+	void whenCommandsFailWithinACallThenItsEndIsNotAwaited() {
+		Wait call = call();
+		trouble(call, 0);
+		trouble(call, 29);
+		assertThat(this.health.trouble()).isEmpty();
+		at(30);
+		assertThat(this.health.trouble()).contains(new Trouble(Duration.ofSeconds(30), "Redis does not answer"));
+		call.acquired(1, LockOrigin.FREE);
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenACallIsUnderWayThenItsCommandMayTakeLongerThanALease() {
+		fail(0);
+		Wait call = call();
+		at(60);
+		assertThat(this.health.trouble()).contains(new Trouble(Duration.ofSeconds(60), "Redis is away"));
+		call.failed(Reason.CANCELLED, new InterruptedException());
+		assertThat(this.health.trouble()).isEmpty();
+	}
+
+	@Test
+	void whenCommandsTakeLongerThanManyLeasesThenTheirFailuresBelongTogether() {
+		LockHealth hasty = new LockHealth(Duration.ofSeconds(1), this.clock::get);
+		for (int second = 60; second <= 300; second += 60) {
+			Wait call = hasty.begin("order:42", null);
+			at(second);
+			assertThat(hasty.trouble().isPresent()).isEqualTo(second > 60);
+			trouble(call, second);
+			call.failed(Reason.FAILURE, new LockStoreException("order:42", "Redis is away", true, null));
+			assertThat(hasty.trouble().isPresent()).isEqualTo(second > 60);
+		}
+	}
+
+	private Wait call() {
+		return this.health.begin("order:42", null);
+	}
+
 	private void timeout() {
-		this.call.failed(Reason.TIMEOUT,
+		call().failed(Reason.TIMEOUT,
 				new LockNotAcquiredException("order:42", Duration.ZERO, null, "the timeout has passed", null));
 	}
 
 	private void fail(int second) {
 		at(second);
-		this.call.failed(Reason.FAILURE, new LockStoreException("order:42", "Redis is away", true, null));
+		call().failed(Reason.FAILURE, new LockStoreException("order:42", "Redis is away", true, null));
+	}
+
+	private void trouble(Wait call, int second) {
+		at(second);
+		call.troubled(new LockStoreException("order:42", "Redis does not answer", true, null));
 	}
 
 	private void renew(int second, RenewalOutcome outcome) {
