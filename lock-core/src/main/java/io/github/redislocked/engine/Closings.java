@@ -64,7 +64,7 @@ final class Closings {
 			answer = Undisturbed.join(first);
 		}
 		catch (RuntimeException ex) {
-			again(new Closing(key, command, over, closed));
+			again(new Closing(key, true, command, over, closed));
 			return null;
 		}
 		closed.accept(null);
@@ -90,7 +90,7 @@ final class Closings {
 			return OffloadedCommands.offload(first, this.threads.closers()).handle((answer, failure) -> {
 				try {
 					if (failure != null) {
-						again(new Closing(key, command, over, closed));
+						again(new Closing(key, true, command, over, closed));
 					}
 					else {
 						closed.accept(null);
@@ -111,7 +111,9 @@ final class Closings {
 	}
 
 	/**
-	 * Sends a command in the background until it is answered.
+	 * Sends a command in the background until it is answered, for a token under which
+	 * nobody works, or whose lock is lost. Operators hear of that elsewhere, if at all:
+	 * failures are logged at {@code DEBUG}.
 	 * @param key the key, for messages
 	 * @param command a release or a cancel
 	 * @param over asked once for each repetition that fails: whether there is nothing
@@ -122,7 +124,7 @@ final class Closings {
 	void repeat(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
 			Consumer<@Nullable ReleaseAnswer> closed) {
 		this.pending.incrementAndGet();
-		send(new Closing(key, command, over, closed), this.threads.closers());
+		send(new Closing(key, false, command, over, closed), this.threads.closers());
 	}
 
 	/**
@@ -154,6 +156,8 @@ final class Closings {
 
 		private final String key;
 
+		private final boolean released;
+
 		private final Supplier<CompletionStage<ReleaseAnswer>> command;
 
 		private final Predicate<Boolean> over;
@@ -162,9 +166,10 @@ final class Closings {
 
 		private long pauseMillis = SHORTEST_PAUSE_MILLIS;
 
-		private Closing(String key, Supplier<CompletionStage<ReleaseAnswer>> command, Predicate<Boolean> over,
-				Consumer<@Nullable ReleaseAnswer> closed) {
+		private Closing(String key, boolean released, Supplier<CompletionStage<ReleaseAnswer>> command,
+				Predicate<Boolean> over, Consumer<@Nullable ReleaseAnswer> closed) {
 			this.key = key;
+			this.released = released;
 			this.command = command;
 			this.over = over;
 			this.closed = closed;
@@ -182,7 +187,7 @@ final class Closings {
 				end(null);
 				return;
 			}
-			if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
+			if (isToBeWarned()) {
 				warn(failure);
 			}
 			if (logger.isDebugEnabled()) {
@@ -190,6 +195,11 @@ final class Closings {
 						failure);
 			}
 			pause();
+		}
+
+		// One warning is enough.
+		private boolean isToBeWarned() {
+			return this.released && this.pauseMillis == SHORTEST_PAUSE_MILLIS;
 		}
 
 		// The causes of a failure of the store may quote keys, its message does not.
@@ -204,10 +214,9 @@ final class Closings {
 			}
 		}
 
-		// One warning is enough.
 		private void ended() {
 			String message = "A lock was not given back, and has ended by itself: Redis could not be told in time";
-			if (this.pauseMillis == SHORTEST_PAUSE_MILLIS) {
+			if (isToBeWarned()) {
 				logger.warn(message + ". Look whether Redis can be reached, and accepts commands");
 			}
 			else {

@@ -58,7 +58,6 @@ final class LeaseWatch implements DueRenewal {
 
 	private boolean forgotten;
 
-	// Whether the lease has had its full time: not at first, if it was handed over.
 	private boolean lifted;
 
 	LeaseWatch(HeldLock lock, LockRelease release, LockNotices notices) {
@@ -120,16 +119,9 @@ final class LeaseWatch implements DueRenewal {
 	 */
 	CompletionStage<Void> renew(LockCommands commands, Duration expire) {
 		long sentAt = this.parts.now();
-		return commands.renew(key(), this.grant.token(), expire).whenComplete((answer, failure) -> {
-			// It may have been carried out even if it failed.
-			this.release.mayLastUntil(this.parts.now() + expire.toNanos());
-			this.notices.renewed(answer);
-		}).thenAccept((answer) -> {
-			synchronized (this) {
-				this.expireNanos = Math.max(this.expireNanos, expire.toNanos());
-			}
-			answered(sentAt, expire, answer);
-		});
+		return commands.renew(key(), this.grant.token(), expire)
+			.whenComplete((answer, failure) -> ended(expire, answer))
+			.thenAccept((answer) -> answered(sentAt, expire, answer));
 	}
 
 	private void arm() {
@@ -205,13 +197,20 @@ final class LeaseWatch implements DueRenewal {
 
 	@Override
 	public void done(long sentAt, RenewRequest request, @Nullable RenewAnswer answer, @Nullable Throwable failure) {
-		this.release.mayLastUntil(this.parts.now() + request.expire().toNanos());
-		this.notices.renewed(answer);
+		ended(request.expire(), answer);
 		if (answer != null) {
 			answered(sentAt, request.expire(), answer);
 		}
 		else {
 			failed();
+		}
+	}
+
+	private void ended(Duration expire, @Nullable RenewAnswer answer) {
+		// A failed one may have been carried out. An answer after the end says nothing.
+		this.release.mayLastUntil(this.parts.now() + expire.toNanos());
+		if (answer == null || !this.alarm.isOff()) {
+			this.notices.renewed(answer);
 		}
 	}
 
@@ -223,6 +222,7 @@ final class LeaseWatch implements DueRenewal {
 		long until = sentAt + Terms.withoutDrift(expire.toNanos());
 		this.lock.extend(until);
 		synchronized (this) {
+			this.expireNanos = Math.max(this.expireNanos, expire.toNanos());
 			this.lifted |= expire.toNanos() >= this.expireNanos || this.renewed;
 			this.renewals++;
 			this.backOff.reset();

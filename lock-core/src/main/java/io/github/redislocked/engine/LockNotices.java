@@ -148,11 +148,18 @@ final class LockNotices {
 
 	/**
 	 * The release came too late to learn whether the lock was held to the end.
+	 * @param warned whether {@link Closings} has warned of that release
 	 */
-	void ranOutUnreleased() {
-		warn(subject()
+	void ranOutUnreleased(boolean warned) {
+		String message = subject()
 				+ " was not given back in time: its lease had run out meanwhile when the repeated release was answered. "
-				+ "Whether what was done under it was exclusive to the end cannot be told any more: check what it has changed");
+				+ "Whether what was done under it was exclusive to the end cannot be told any more: check what it has changed";
+		if (warned) {
+			logger.debug(message);
+		}
+		else {
+			warn(message);
+		}
 		releaseFailed(0);
 	}
 

@@ -123,7 +123,7 @@ final class LockRelease {
 				this.notices.lostUnnoticed();
 			}
 			else {
-				this.notices.ranOutUnreleased();
+				this.notices.ranOutUnreleased(this.failed);
 			}
 		}
 	}

@@ -72,12 +72,14 @@ public interface LockInspector {
 	 * storage system that compares fencing tokens can refuse it. It learns that it has
 	 * lost the lock at once if it is in this process, otherwise with its next renewal,
 	 * within a third of its lease; if its lease is not renewed, when it has run out or is
-	 * released. Publishes a {@link io.github.redislocked.LockForceReleased}.
+	 * released. Publishes a {@link io.github.redislocked.LockForceReleased}, which a
+	 * repeated call does again.
 	 * @param key what is locked, as the user names it
 	 * @param ownerToken the owner token of the holder that is meant, as
 	 * {@link #inspect(String)} shows it
 	 * @return {@code true} if that holder has lost the lock by this call, or by the same
-	 * one before; {@code false} if it had given it up or lost it otherwise: nothing has
+	 * one before; {@code false} if it had given it up or lost it otherwise, or if its
+	 * process has had the lock again and given it back since the call before: nothing has
 	 * happened then
 	 * @throws io.github.redislocked.LockStoreException if Redis could not be told, or its
 	 * answer was lost; to repeat the call does no harm

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 import io.github.redislocked.Lease;
 import io.github.redislocked.LockLostException;
@@ -109,6 +111,7 @@ class LockObserverIntegrationTests {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> this.engine.acquire(spec("broken")));
 		this.redis.delete("redis-lock:{" + this.key + "}");
 		assertThat(this.observer.seen()).containsExactly("begin broken", "FAILURE by LockStoreException broken");
+		assertThat(this.observer.troubles()).isOne();
 	}
 
 	@Test
@@ -174,6 +177,23 @@ class LockObserverIntegrationTests {
 		List<String> seen = this.observer.seen();
 		assertThat(seen).endsWith("renewal LOST renewed", "lost WHILE_HELD renewed");
 		assertThat(seen).doesNotContain("released renewed");
+	}
+
+	@Test
+	void whenARenewalCrossesWithTheReleaseThenNoLossIsSeen() throws Exception {
+		CountDownLatch sent = new CountDownLatch(1);
+		CompletableFuture<Void> released = new CompletableFuture<>();
+		this.store.onRenewal((renewed, token) -> {
+			sent.countDown();
+			released.join();
+		});
+		Lease lease = this.engine.acquire(spec("crossing"));
+		CompletableFuture<Void> renewal = CompletableFuture.runAsync(() -> lease.renew(Duration.ofSeconds(9)));
+		sent.await();
+		lease.close();
+		released.complete(null);
+		renewal.exceptionally((failure) -> null).get(20, TimeUnit.SECONDS);
+		assertThat(this.observer.seen()).containsExactly("begin crossing", "FREE crossing", "released crossing");
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.redislocked.Lease;
 import io.github.redislocked.LeaseLost;
 import io.github.redislocked.LockEvent;
+import io.github.redislocked.LockLostException;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.ReleaseFailed;
 import io.github.redislocked.Renewal;
@@ -32,11 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The events of releases that fail and are repeated in the background.
  */
 class ReleaseEventsIntegrationTests {
+
+	private static final String PACKAGE = "io.github.redislocked";
 
 	private final StringRedisTemplate redis = TestRedis.shared().template();
 
@@ -102,7 +106,7 @@ class ReleaseEventsIntegrationTests {
 	void whenTheLeaseEndsBeforeTheAnswerThenToldThatNothingRemains() throws Exception {
 		Lease lease = this.engine.acquire(strict());
 		fail(Integer.MAX_VALUE);
-		try (RecordedLog log = new RecordedLog(Closings.class.getName())) {
+		try (RecordedLog log = new RecordedLog(PACKAGE)) {
 			lease.close();
 			awaitClosed(3);
 			assertThat(log.warnings()).singleElement().asString().contains("look whether Redis can be reached");
@@ -120,20 +124,39 @@ class ReleaseEventsIntegrationTests {
 			}
 			await(gone);
 		});
-		lease.close();
-		Awaitility.await().until(() -> !this.redis.hasKey(this.lock));
-		Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> this.releases.get() == 3);
-		gone.countDown();
-		awaitClosed(3);
+		try (RecordedLog log = new RecordedLog(PACKAGE)) {
+			lease.close();
+			Awaitility.await().until(() -> !this.redis.hasKey(this.lock));
+			Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> this.releases.get() == 3);
+			gone.countDown();
+			awaitClosed(3);
+			assertThat(log.warnings()).hasSize(1);
+		}
 		assertFailedThenOver();
 	}
 
 	@Test
 	void whenNobodyWorkedUnderTheLeaseThenNothingIsTold() throws Exception {
 		fail(3);
-		AsyncCaller.leave((HeldLease) this.engine.acquire(spec()));
-		awaitClosed(4);
+		try (RecordedLog log = new RecordedLog(PACKAGE)) {
+			AsyncCaller.leave((HeldLease) this.engine.acquire(spec()));
+			awaitClosed(4);
+			assertThat(log.warnings()).isEmpty();
+		}
 		assertThat(this.told.events()).isEmpty();
+	}
+
+	@Test
+	void whenALostLockCannotBeGivenBackThenOnlyItsLossIsWarnedOf() throws Exception {
+		fail(3);
+		try (RecordedLog log = new RecordedLog(PACKAGE)) {
+			Lease lease = this.engine.acquire(spec());
+			this.redis.delete(this.lock);
+			assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> lease.renew(Duration.ofSeconds(30)));
+			assertThatExceptionOfType(LockLostException.class).isThrownBy(lease::close);
+			awaitClosed(4);
+			assertThat(log.warnings()).singleElement().asString().contains("was lost");
+		}
 	}
 
 	private void assertFailedThenOver() {

@@ -4,10 +4,21 @@
 -- KEYS    as in getset-common.lua
 -- Result  "<HELD or FREE> <milliseconds> <owner token> <last fencing token> <value>": how long
 --         the lock lasts if it is held, -1 if it has no end, else 0; "-" if the holder has no
---         owner token, as a foreign client; 0 if there was none; what the lock holds, nothing if
---         there is none
+--         owner token, as a foreign client, "?" if what is noted cannot be one; 0 if there was
+--         none; what the lock holds, nothing if there is none
 
 local LATEST = 100000000000 -- as in getset-common.lua: more is no time in seconds
+local LARGEST_FENCE = 9000000000000000
+
+-- What somebody else has written must not look like more than one word, nor be compared.
+local function word(text)
+	return #text <= 200 and text ~= '-' and string.find(text, '^[!-~]+$') and text or '?'
+end
+
+local function number(text, limit)
+	local known = tonumber(text or 0)
+	return known and known > -limit and known < limit and known or 0
+end
 
 local time = redis.call('TIME')
 local seconds, micros = tonumber(time[1]), tonumber(time[2])
@@ -18,7 +29,7 @@ local expiry = value and string.find(value, '^%-?%d+$') and tonumber(value)
 if expiry and math.abs(expiry) >= LATEST then
 	expiry = nil
 end
-local lease_end = tonumber(stored[2] or 0)
+local lease_end = number(stored[2], LATEST)
 local leased = stored[1] and seconds < lease_end
 local held = leased or (value and not expiry) or (expiry and expiry >= seconds)
 
@@ -33,9 +44,9 @@ if held then
 		time_to_live = redis.call('PTTL', KEYS[1])
 	end
 	if leased or (stored[1] and stored[2] == value) then
-		owner = stored[1]
+		owner = word(stored[1])
 	end
 end
 local millis = time_to_live or math.max(0, remaining * 1000 - math.floor(micros / 1000))
 return string.format('%s %.0f %s %.0f', held and 'HELD' or 'FREE', millis, owner,
-	tonumber(stored[3] or 0)) .. (value and ' ' .. value or '')
+	number(stored[3], LARGEST_FENCE)) .. (value and ' ' .. value or '')

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.data.redis.connection.RedisConnection;
@@ -129,6 +130,23 @@ class GetSetInspectionIntegrationTests {
 	void whenALockHoldsNoTimeThenItHasNoEndAndAllThatItHoldsIsShown() {
 		value("two words, and some");
 		assertThat(inspect()).isEqualTo(held(null, null, null, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "token,a b,7", "token,-,7", "token,'',7", "value,abc,7", "value,nan,7", "value,inf,7", "fence,abc,",
+			"fence,1e300,", "fence,-inf," })
+	void whenSomebodyHasSpoiltWhatIsBesideALockThenItIsShownWithoutThat(String field, String text,
+			@Nullable Long lastFencingToken) {
+		Instant earliest = now();
+		long end = earliest.getEpochSecond() + 20;
+		companion("shop-1:0011:1", end, 7);
+		value(end);
+		this.redis.opsForHash().put(COMPANION, field, text);
+		LockSnapshot lock = inspect();
+		boolean ours = field.equals("fence");
+		assertThat(lock)
+			.isEqualTo(held(ours ? "shop-1:0011:1" : null, ours ? "shop-1" : null, lock.remaining(), lastFencingToken));
+		assertThat(ListingProcess.keys(10, this.process)).containsExactly(KEY);
 	}
 
 	private LockSnapshot inspect(Driver driver) {
