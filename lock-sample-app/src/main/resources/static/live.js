@@ -90,6 +90,11 @@ function act(lane, happening, at) {
 		case "ENTER":
 			enter(lane, happening, at);
 			break;
+		case "RENEWED":
+			if (bar) {
+				lengthen(bar, happening.hold.until);
+			}
+			break;
 		case "TIMED_OUT":
 			leaveQueue(lane, happening.caller, at);
 			mark(lane, "gave-up", at, "gave up");
@@ -161,6 +166,14 @@ function enter(lane, happening, at) {
 		}
 		stage.lastBar.set(hold.key, bar);
 	}
+}
+
+function lengthen(bar, until) {
+	bar.until = Math.max(bar.until, until);
+	// It may have been drawn as over, if this took its time.
+	delete bar.rect.dataset.to;
+	bar.beyond?.remove();
+	delete bar.beyond;
 }
 
 function mark(lane, kind, at, text) {

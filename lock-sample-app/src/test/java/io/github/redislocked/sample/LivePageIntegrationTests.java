@@ -41,7 +41,7 @@ class LivePageIntegrationTests {
 
 	private static final Pattern REQUEST = Pattern.compile("\"(?:documentURL|url)\":\"(https?:[^\"]*)");
 
-	private static final Pattern TOKEN = Pattern.compile("\"token\":(\\d+)");
+	private static final Pattern TOKEN = Pattern.compile("\"ENTER\".*\"token\":(\\d+)");
 
 	private static final String REFUSAL = "status of 409";
 

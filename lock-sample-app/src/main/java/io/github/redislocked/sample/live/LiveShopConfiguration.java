@@ -35,8 +35,13 @@ class LiveShopConfiguration {
 	}
 
 	@Bean
-	LiveShop liveShop(Stock stock) {
-		return new LiveShop(stock);
+	Entrance liveEntrance(Feed feed) {
+		return new Entrance(feed);
+	}
+
+	@Bean
+	LiveShop liveShop(Stock stock, Entrance entrance) {
+		return new LiveShop(stock, entrance);
 	}
 
 	@Bean
