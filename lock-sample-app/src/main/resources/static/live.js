@@ -355,13 +355,15 @@ function keepDrawing(time) {
 
 function listen() {
 	const events = new EventSource("live/events");
+	events.onopen = () => {
+		byId("note").textContent = "";
+	};
 	events.addEventListener("hello", ({ data }) => {
 		greeting = JSON.parse(data);
 		serverAhead = greeting.now - Date.now();
 		byId("instances").textContent = greeting.instances === 1 ? "One instance is here; start more of them on the same Redis."
 			: `${greeting.instances} instances are here.`;
 		document.querySelector("[data-show=FREEZE]").disabled = !greeting.freezes;
-		byId("note").textContent = "";
 		document.body.dataset.connected = "true";
 	});
 	events.onmessage = ({ data }) => {

@@ -44,8 +44,7 @@ class LivePageToldIntegrationTests {
 		browser = Chromium.start();
 		redis = TestRedis.start();
 		template = redis.template();
-		instance = SampleProcess.start("live-told", "--server.port=0", "--spring.data.redis.port=" + redis.port(),
-				"--redis-lock.instance-id=here");
+		instance = start("live-told");
 		page = new LivePage(browser, instance.awaitWebPort());
 	}
 
@@ -84,6 +83,21 @@ class LivePageToldIntegrationTests {
 		page.awaitEnd();
 		assertThat(page.drawn("rect.beyond")).isZero();
 		assertThat(page.text("holder")).isEqualTo("Nobody is inside.");
+	}
+
+	@Test
+	void whenInstancesComeAndGoThenThePageSaysHowManyThereAre() {
+		await().untilAsserted(() -> assertThat(page.text("instances")).startsWith("One instance is here"));
+		try (SampleProcess other = start("live-told-other")) {
+			other.awaitWebPort();
+			await().untilAsserted(() -> assertThat(page.text("instances")).startsWith("2 instances are here"));
+		}
+		await().untilAsserted(() -> assertThat(page.text("instances")).startsWith("One instance is here"));
+	}
+
+	private static SampleProcess start(String name) {
+		return SampleProcess.start(name, "--server.port=0", "--spring.data.redis.port=" + redis.port(),
+				"--redis-lock.instance-id=" + name);
 	}
 
 	private static String hold(long token, long until) {
