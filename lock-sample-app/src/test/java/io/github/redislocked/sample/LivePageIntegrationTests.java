@@ -111,7 +111,7 @@ class LivePageIntegrationTests {
 		assertFiguresAgreeWithRedis();
 		assertThat(this.page.bars()).hasSize(200).extracting(Bar::instance).contains("one", "two");
 		this.page.assertOneAtATime();
-		this.page.assertHandedOver();
+		this.page.assertHandedOver(toldInRedis());
 		assertThat(this.page.drawn("path.waiting[d*=M]")).as("instances where some wait").isEqualTo(2);
 		assertThat(this.page.titles()).containsExactlyInAnyOrder("one (serves this page)", "two");
 		assertThat(this.page.text("sentence")).contains("100 lamps were sold, 0 are left");

@@ -6,6 +6,7 @@
 
 package io.github.redislocked.sample;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -69,20 +70,33 @@ class LivePageToldIntegrationTests {
 
 	@Test
 	void whenALeaseIsRenewedThenItsHolderIsInsideAgainWithNothingBeyond() {
-		tell("ENTER", "first", hold(1, now() + 300));
+		tell("ENTER", "first", hold(now() + 300, "REMOTE"));
 		await().untilAsserted(() -> assertThat(page.drawn("rect.beyond")).isOne());
 		assertThat(page.text("holder")).isEqualTo("Nobody is inside.");
-		tell("RENEWED", "first", hold(1, now() + 60_000));
+		tell("RENEWED", "first", hold(now() + 60_000, "REMOTE"));
 		await().untilAsserted(() -> assertThat(page.text("holder")).startsWith("Inside: first of there"));
 		assertThat(page.drawn("rect.beyond")).isZero();
 		assertThat(page.drawn("rect.bar[data-to]")).isZero();
 		// An end that was told late is not the latest.
-		tell("RENEWED", "first", hold(1, now()));
+		tell("RENEWED", "first", hold(now(), "REMOTE"));
 		tell("DONE", "first", "");
 		tell("END", "");
 		page.awaitEnd();
 		assertThat(page.drawn("rect.beyond")).isZero();
 		assertThat(page.text("holder")).isEqualTo("Nobody is inside.");
+	}
+
+	@Test
+	void whenLocksAreHandedOverThenThePageCountsWhatWasToldOfThem() {
+		for (String origin : List.of("FREE", "LOCAL", "REMOTE", "FREE", "LOCAL", "LOCAL")) {
+			tell("WAIT", "caller", "");
+			tell("ENTER", "caller", hold(now() + 60_000, origin));
+			tell("DONE", "caller", "");
+		}
+		tell("END", "");
+		page.awaitEnd();
+		assertThat(page.text("passes")).isEqualTo("Handed over 4 times: 3 inside an instance, 1 between instances.");
+		assertThat(page.drawn(".mark.pass")).isEqualTo(4);
 	}
 
 	@Test
@@ -100,8 +114,8 @@ class LivePageToldIntegrationTests {
 				"--redis-lock.instance-id=" + name);
 	}
 
-	private static String hold(long token, long until) {
-		return ",\"hold\":{\"key\":\"lamp\",\"token\":%d,\"until\":%d}".formatted(token, until);
+	private static String hold(long until, String origin) {
+		return ",\"hold\":{\"key\":\"lamp\",\"token\":1,\"until\":%d,\"origin\":\"%s\"}".formatted(until, origin);
 	}
 
 	private void tell(String kind, String caller, String more) {

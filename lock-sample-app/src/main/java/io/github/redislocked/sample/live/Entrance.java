@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Where callers come in and leave who have the lock: tells until when they have it, and
- * tells that again when it has become later. A lease that another instance has handed
- * over is short at first, and lifted to its full time soon after.
+ * Where callers come in and leave who have the lock: tells how it came to them and until
+ * when they have it, and tells that again when it has become later. A lease that another
+ * instance has handed over is short at first, and lifted to its full time soon after.
  */
 class Entrance implements AutoCloseable {
 
@@ -36,13 +36,16 @@ class Entrance implements AutoCloseable {
 
 	private final Feed feed;
 
+	private final Origins origins;
+
 	private final Map<Caller, Inside> inside = new ConcurrentHashMap<>();
 
 	private final ScheduledExecutorService thread = Executors
 		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-leases-"));
 
-	Entrance(Feed feed) {
+	Entrance(Feed feed, Origins origins) {
 		this.feed = feed;
+		this.origins = origins;
 		this.thread.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(),
 				TimeUnit.MILLISECONDS);
 	}
@@ -107,7 +110,8 @@ class Entrance implements AutoCloseable {
 		Hold hold() {
 			// The time first: so the end that is told is never later than the lease's.
 			long now = Entrance.this.feed.now();
-			return new Hold(this.lease.key(), this.lease.fencingToken(), now + this.lease.remaining().toMillis());
+			return new Hold(this.lease.key(), this.lease.fencingToken(), now + this.lease.remaining().toMillis(),
+					Entrance.this.origins.of(this.lease));
 		}
 
 		synchronized void tellIfLater() {

@@ -35,8 +35,13 @@ class LiveShopConfiguration {
 	}
 
 	@Bean
-	Entrance liveEntrance(Feed feed) {
-		return new Entrance(feed);
+	Origins liveOrigins() {
+		return new Origins();
+	}
+
+	@Bean
+	Entrance liveEntrance(Feed feed, Origins origins) {
+		return new Entrance(feed, origins);
 	}
 
 	@Bean

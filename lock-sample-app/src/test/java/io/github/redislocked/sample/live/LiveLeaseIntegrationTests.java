@@ -9,8 +9,10 @@ package io.github.redislocked.sample.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 
 import io.github.redislocked.Lease;
+import io.github.redislocked.LockOrigin;
 import io.github.redislocked.LockSpec;
 import io.github.redislocked.LockTemplate;
 import io.github.redislocked.inspection.LockInspector;
@@ -80,6 +82,7 @@ class LiveLeaseIntegrationTests {
 		assertThat(told).extracting((entry) -> entry.happening().kind())
 			.containsSubsequence(Kind.WAIT, Kind.ENTER, Kind.RENEWED, Kind.SOLD);
 		Entry entered = first(told, Kind.ENTER);
+		assertThat(hold(entered).origin()).isEqualTo(LockOrigin.REMOTE);
 		assertThat(until(entered)).as("while the hand-over is claimed").isLessThan(entered.at() + LEASE.toMillis() / 2);
 		long until = told.stream()
 			.filter((entry) -> entry.happening().hold() != null)
@@ -131,6 +134,25 @@ class LiveLeaseIntegrationTests {
 		assertThat(told()).extracting((entry) -> entry.happening().kind()).containsExactly(Kind.ENTER, Kind.DONE);
 	}
 
+	@Test
+	void whenAnotherCallerOfTheInstanceHasPassedTheLockOnThenThatIsTold() throws Exception {
+		Entrance entrance = one.getBean(Entrance.class);
+		LockTemplate locks = one.getBean(LockTemplate.class);
+		LockSpec spec = LockSpec.of("passed").expire(LEASE);
+		FutureTask<Boolean> next = new FutureTask<>(() -> locks.execute(spec, () -> {
+			entrance.enter(caller(one), Lease.current("passed").orElseThrow());
+			return true;
+		}));
+		try (Lease lease = locks.acquire(spec)) {
+			entrance.enter(caller(one), lease);
+			new Thread(next).start();
+			await().atMost(PATIENCE).until(() -> one.getBean(LockInspector.class).waiting().size() == 1);
+		}
+		assertThat(next.get()).isTrue();
+		assertThat(told()).extracting((entry) -> hold(entry).origin())
+			.containsExactly(LockOrigin.FREE, LockOrigin.LOCAL);
+	}
+
 	private Caller caller(ConfigurableApplicationContext instance) {
 		return new Caller(instance.getBean(Feed.class), this.show, instance.getBean(Instance.class).name(), "customer",
 				"customer");
@@ -145,9 +167,13 @@ class LiveLeaseIntegrationTests {
 	}
 
 	private static long until(Entry entry) {
+		return hold(entry).until();
+	}
+
+	private static Hold hold(Entry entry) {
 		Hold hold = entry.happening().hold();
 		assertThat(hold).isNotNull();
-		return hold.until();
+		return hold;
 	}
 
 	private static ConfigurableApplicationContext start(String name) {
