@@ -89,7 +89,16 @@ final class Visitor implements Runnable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.emitter.complete();
+		complete();
+	}
+
+	private void complete() {
+		try {
+			this.emitter.complete();
+		}
+		catch (IllegalStateException ex) {
+			// The web server has noticed first that the visitor has gone.
+		}
 	}
 
 	boolean hasGone() {
