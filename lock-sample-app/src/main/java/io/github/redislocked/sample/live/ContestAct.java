@@ -44,8 +44,18 @@ class ContestAct implements Act {
 				+ "Who has it works for 2 s; who has waited for 3 s gives up, and tries again.");
 		Told told = new Told(performance, this.entrance);
 		new Contest(this.locks, told, LENGTH).run();
-		return "The lock was had %d times, by one contender at a time; %d times somebody gave up after 3 s."
-			.formatted(told.won.get(), told.gaveUp.get());
+		int won = told.won.get();
+		if (won > 0) {
+			// What was told last may not have been read yet.
+			performance.await(Kind.DONE, won);
+		}
+		return sentence(won, performance.mostInside(), told.gaveUp.get());
+	}
+
+	static String sentence(int won, int mostInside, int gaveUp) {
+		String inside = (mostInside > 1) ? "up to %d contenders".formatted(mostInside) : "one contender";
+		return "The lock was had %d times, by %s at a time; %d times somebody gave up after 3 s.".formatted(won, inside,
+				gaveUp);
 	}
 
 	private static final class Told implements Spectator {
