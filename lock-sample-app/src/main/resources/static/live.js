@@ -1,5 +1,7 @@
 // The live page: what all instances on one Redis tell, drawn as it happens. Times are those of the Redis server's clock.
 const SPANS = { BUYERS: 8000, FREEZE: 10000, KILL: 10000, CONTEST: 14000 };
+// A lock that came otherwise was free.
+const HANDED_OVER = { LOCAL: "handed over inside the instance", REMOTE: "handed over by another instance" };
 const WAIT_HEIGHT = 16;
 const byId = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -13,7 +15,7 @@ let spokenAt = 0;
 
 function newStage(show, at) {
 	byId("instances-lanes").replaceChildren();
-	return { show, begun: at, origin: null, latest: at, ended: false, instances: new Map(), lastBar: new Map(), local: 0, remote: 0 };
+	return { show, begun: at, origin: null, latest: at, ended: false, instances: new Map(), passes: { LOCAL: 0, REMOTE: 0 } };
 }
 
 function laneOf(happening) {
@@ -90,6 +92,11 @@ function act(lane, happening, at) {
 		case "ENTER":
 			enter(lane, happening, at);
 			break;
+		case "RENEWED":
+			if (bar) {
+				lengthen(bar, happening.hold.until);
+			}
+			break;
 		case "TIMED_OUT":
 			leaveQueue(lane, happening.caller, at);
 			mark(lane, "gave-up", at, "gave up");
@@ -131,7 +138,6 @@ function leaveQueue(lane, caller, at) {
 }
 
 function enter(lane, happening, at) {
-	const waited = lane.waits.get(happening.caller);
 	leaveQueue(lane, happening.caller, at);
 	const { hold } = happening;
 	const taken = new Set([...lane.open.values()].map((other) => other.track));
@@ -150,17 +156,20 @@ function enter(lane, happening, at) {
 	lane.svg.append(bar.rect);
 	lane.bars.push(bar);
 	lane.open.set(happening.caller, bar);
-	if (hold) {
-		const before = stage.lastBar.get(hold.key);
-		if (before?.left && before.left <= before.until && waited && waited <= before.left) {
-			const local = before.instance === bar.instance;
-			stage[local ? "local" : "remote"]++;
-			bar.pass = create("path", { class: "mark pass" });
-			bar.pass.append(create("title", {}, `handed over by ${before.caller} of ${before.instance}`));
-			lane.svg.append(bar.pass);
-		}
-		stage.lastBar.set(hold.key, bar);
+	if (HANDED_OVER[hold?.origin]) {
+		stage.passes[hold.origin]++;
+		bar.pass = create("path", { class: "mark pass" });
+		bar.pass.append(create("title", {}, HANDED_OVER[hold.origin]));
+		lane.svg.append(bar.pass);
 	}
+}
+
+function lengthen(bar, until) {
+	bar.until = Math.max(bar.until, until);
+	// It may have been drawn as over, if this took its time.
+	delete bar.rect.dataset.to;
+	bar.beyond?.remove();
+	delete bar.beyond;
 }
 
 function mark(lane, kind, at, text) {
@@ -203,8 +212,9 @@ function showHolder(now) {
 		line.replaceChildren("Inside: ", name, ` of ${bar.instance}` + (bar.token ? `, fencing token ${bar.token}` : ", without a lock"));
 	}
 	Object.assign(line.dataset, { inside: inside.length, holder: bar?.caller ?? "", instance: bar?.instance ?? "", token: bar?.token ?? "" });
-	const passes = stage.local + stage.remote;
-	byId("passes").textContent = passes ? `Handed over ${passes === 1 ? "once" : `${passes} times`}: ${stage.local} inside an instance, ${stage.remote} between instances.` : "";
+	const { LOCAL, REMOTE } = stage.passes;
+	const passes = LOCAL + REMOTE;
+	byId("passes").textContent = passes ? `Handed over ${passes === 1 ? "once" : `${passes} times`}: ${LOCAL} inside an instance, ${REMOTE} between instances.` : "";
 }
 
 // ---- Drawing
@@ -342,13 +352,15 @@ function keepDrawing(time) {
 
 function listen() {
 	const events = new EventSource("live/events");
+	events.onopen = () => {
+		byId("note").textContent = "";
+	};
 	events.addEventListener("hello", ({ data }) => {
 		greeting = JSON.parse(data);
 		serverAhead = greeting.now - Date.now();
 		byId("instances").textContent = greeting.instances === 1 ? "One instance is here; start more of them on the same Redis."
 			: `${greeting.instances} instances are here.`;
 		document.querySelector("[data-show=FREEZE]").disabled = !greeting.freezes;
-		byId("note").textContent = "";
 		document.body.dataset.connected = "true";
 	});
 	events.onmessage = ({ data }) => {

@@ -41,7 +41,7 @@ class LivePageIntegrationTests {
 
 	private static final Pattern REQUEST = Pattern.compile("\"(?:documentURL|url)\":\"(https?:[^\"]*)");
 
-	private static final Pattern TOKEN = Pattern.compile("\"token\":(\\d+)");
+	private static final Pattern TOKEN = Pattern.compile("\"ENTER\".*\"token\":(\\d+)");
 
 	private static final String REFUSAL = "status of 409";
 
@@ -111,7 +111,7 @@ class LivePageIntegrationTests {
 		assertFiguresAgreeWithRedis();
 		assertThat(this.page.bars()).hasSize(200).extracting(Bar::instance).contains("one", "two");
 		this.page.assertOneAtATime();
-		this.page.assertHandedOver();
+		this.page.assertHandedOver(toldInRedis());
 		assertThat(this.page.drawn("path.waiting[d*=M]")).as("instances where some wait").isEqualTo(2);
 		assertThat(this.page.titles()).containsExactlyInAnyOrder("one (serves this page)", "two");
 		assertThat(this.page.text("sentence")).contains("100 lamps were sold, 0 are left");

@@ -35,13 +35,19 @@ class BuyersAct implements Act {
 				: "200 buyers want 100 lamps, and nothing locks: all read the same stock, pay, and write over what the others wrote.");
 		performance.call(BUYERS, "buyer", true, PAYMENT);
 		performance.awaitGone(BUYERS, "buyer");
-		Figures figures = this.stock.figures();
-		if (figures.oversold() > 0) {
+		return sentence(performance.show().locked(), this.stock.figures(), performance.mostInside());
+	}
+
+	static String sentence(boolean locked, Figures figures, int mostInside) {
+		if (!locked && figures.oversold() > 0) {
 			return "Without the lock %d lamps were sold of 100, and the shop believes that %d are left."
 				.formatted(figures.sold(), figures.stock());
 		}
-		return "%d lamps were sold, %d are left, and %d buyers went without. Nobody was inside together with anybody else."
-			.formatted(figures.sold(), figures.stock(), figures.sentAway());
+		String refused = (figures.refused() > 0) ? " Stale writes refused: %d.".formatted(figures.refused()) : "";
+		String inside = (mostInside > 1) ? " Up to %d were inside at once.".formatted(mostInside)
+				: " Nobody was inside together with anybody else.";
+		return "%d lamps were sold, %d are left, and %d buyers went without.".formatted(figures.sold(), figures.stock(),
+				figures.sentAway()) + refused + inside;
 	}
 
 }

@@ -6,7 +6,6 @@
 
 package io.github.redislocked.sample.live;
 
-import io.github.redislocked.Lease;
 import io.github.redislocked.sample.live.Happening.Kind;
 
 /**
@@ -24,13 +23,7 @@ record Caller(Feed feed, Show show, String instance, String lane, String name) {
 		this.feed.tell(new Happening(kind, this.show, this.instance, this.lane, this.name, null, null, null));
 	}
 
-	/**
-	 * Tells something that was done under a lease.
-	 */
-	void tell(Kind kind, Lease lease) {
-		// The time first: so the end that is told is never later than the lease's.
-		long now = this.feed.now();
-		Hold hold = new Hold(lease.key(), lease.fencingToken(), now + lease.remaining().toMillis());
+	void tell(Kind kind, Hold hold) {
 		this.feed.tell(new Happening(kind, this.show, this.instance, this.lane, this.name, hold, null, null));
 	}
 

@@ -26,8 +26,11 @@ class ContestAct implements Act {
 
 	private final LockTemplate locks;
 
-	ContestAct(LockTemplate locks) {
+	private final Entrance entrance;
+
+	ContestAct(LockTemplate locks, Entrance entrance) {
 		this.locks = locks;
+		this.entrance = entrance;
 	}
 
 	@Override
@@ -39,15 +42,27 @@ class ContestAct implements Act {
 	public String perform(Performance performance) throws InterruptedException {
 		performance.say("Four contenders try for one lock whenever a second begins. "
 				+ "Who has it works for 2 s; who has waited for 3 s gives up, and tries again.");
-		Told told = new Told(performance);
+		Told told = new Told(performance, this.entrance);
 		new Contest(this.locks, told, LENGTH).run();
-		return "The lock was had %d times, by one contender at a time; %d times somebody gave up after 3 s."
-			.formatted(told.won.get(), told.gaveUp.get());
+		int won = told.won.get();
+		if (won > 0) {
+			// What was told last may not have been read yet.
+			performance.await(Kind.DONE, won);
+		}
+		return sentence(won, performance.mostInside(), told.gaveUp.get());
+	}
+
+	static String sentence(int won, int mostInside, int gaveUp) {
+		String inside = (mostInside > 1) ? "up to %d contenders".formatted(mostInside) : "one contender";
+		return "The lock was had %d times, by %s at a time; %d times somebody gave up after 3 s.".formatted(won, inside,
+				gaveUp);
 	}
 
 	private static final class Told implements Spectator {
 
 		private final Performance performance;
+
+		private final Entrance entrance;
 
 		private final Map<Integer, Caller> callers = new ConcurrentHashMap<>();
 
@@ -55,8 +70,9 @@ class ContestAct implements Act {
 
 		private final AtomicInteger gaveUp = new AtomicInteger();
 
-		Told(Performance performance) {
+		Told(Performance performance, Entrance entrance) {
 			this.performance = performance;
+			this.entrance = entrance;
 		}
 
 		private Caller caller(int contender) {
@@ -71,12 +87,12 @@ class ContestAct implements Act {
 		@Override
 		public void won(int contender, Lease lease, Duration waited) {
 			this.won.incrementAndGet();
-			caller(contender).tell(Kind.ENTER, lease);
+			this.entrance.enter(caller(contender), lease);
 		}
 
 		@Override
 		public void isDone(int contender) {
-			caller(contender).tell(Kind.DONE);
+			this.entrance.leave(caller(contender), Kind.DONE);
 		}
 
 		@Override

@@ -49,6 +49,9 @@ record Happening(Kind kind, Show show, String instance, @Nullable String lane, @
 		/** A caller is inside. */
 		ENTER,
 
+		/** The lease of a caller who is inside lasts longer than was told. */
+		RENEWED,
+
 		/** A caller has bought, and leaves. */
 		SOLD,
 

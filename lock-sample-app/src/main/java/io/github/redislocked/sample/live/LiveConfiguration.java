@@ -58,8 +58,8 @@ public class LiveConfiguration {
 	}
 
 	@Bean
-	ContestAct liveContest(LockTemplate locks) {
-		return new ContestAct(locks);
+	ContestAct liveContest(LockTemplate locks, Entrance entrance) {
+		return new ContestAct(locks, entrance);
 	}
 
 	@Bean

@@ -24,23 +24,26 @@ class LiveShop {
 
 	private final Stock stock;
 
-	LiveShop(Stock stock) {
+	private final Entrance entrance;
+
+	LiveShop(Stock stock, Entrance entrance) {
 		this.stock = stock;
+		this.entrance = entrance;
 	}
 
 	// tag::live-purchase[]
 	@RedisLocked(key = KEY, expire = "${live.expire:4s}", timeout = "${live.timeout:1m}")
 	void purchase(Caller caller, Duration payment) {
 		Lease lease = Lease.current(KEY).orElseThrow();
-		caller.tell(Kind.ENTER, lease);
+		this.entrance.enter(caller, lease);
 		Shelf shelf = this.stock.read();
 		if (shelf.stock() <= 0) {
 			this.stock.sendAway();
-			caller.tell(Kind.SOLD_OUT);
+			this.entrance.leave(caller, Kind.SOLD_OUT);
 			return;
 		}
 		pay(payment);
-		caller.tell(this.stock.sell(shelf, lease.fencingToken()) ? Kind.SOLD : Kind.REFUSED);
+		this.entrance.leave(caller, this.stock.sell(shelf, lease.fencingToken()) ? Kind.SOLD : Kind.REFUSED);
 	}
 	// end::live-purchase[]
 

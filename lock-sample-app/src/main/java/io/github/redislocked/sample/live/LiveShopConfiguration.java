@@ -35,8 +35,18 @@ class LiveShopConfiguration {
 	}
 
 	@Bean
-	LiveShop liveShop(Stock stock) {
-		return new LiveShop(stock);
+	Origins liveOrigins() {
+		return new Origins();
+	}
+
+	@Bean
+	Entrance liveEntrance(Feed feed, Origins origins) {
+		return new Entrance(feed, origins);
+	}
+
+	@Bean
+	LiveShop liveShop(Stock stock, Entrance entrance) {
+		return new LiveShop(stock, entrance);
 	}
 
 	@Bean

@@ -8,7 +8,9 @@ package io.github.redislocked.sample.live;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -135,6 +137,32 @@ final class Performance implements Consumer<List<Entry>> {
 				}
 				nanos = this.more.awaitNanos(nanos);
 			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Returns how many callers were inside at once at most, by what they told: that they
+	 * are inside after they were let in, and that they leave before anybody else is.
+	 */
+	int mostInside() {
+		this.lock.lock();
+		try {
+			Set<String> inside = new HashSet<>();
+			int most = 0;
+			for (Happening happening : this.happened) {
+				String caller = happening.caller() + " of " + happening.instance();
+				if (happening.kind() == Kind.ENTER) {
+					inside.add(caller);
+				}
+				else if (happening.kind().last() || happening.kind() == Kind.DONE) {
+					inside.remove(caller);
+				}
+				most = Math.max(most, inside.size());
+			}
+			return most;
 		}
 		finally {
 			this.lock.unlock();

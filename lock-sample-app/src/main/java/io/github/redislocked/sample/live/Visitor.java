@@ -13,6 +13,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.github.redislocked.sample.live.Visitors.Greeting;
+
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
@@ -34,13 +36,23 @@ final class Visitor implements Runnable {
 
 	private final BlockingQueue<SseEventBuilder> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
+	// What it was told last: on one thread after the other.
+	private volatile int instances;
+
 	private volatile boolean gone;
 
 	Visitor(SseEmitter emitter) {
 		this.emitter = emitter;
 	}
 
-	void greet(Object greeting) {
+	/**
+	 * Greets, unless the visitor knows it all.
+	 */
+	void greet(Greeting greeting) {
+		if (greeting.instances() == this.instances) {
+			return;
+		}
+		this.instances = greeting.instances();
 		send(SseEmitter.event().name("hello").data(greeting, MediaType.APPLICATION_JSON));
 	}
 
@@ -77,7 +89,16 @@ final class Visitor implements Runnable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.emitter.complete();
+		complete();
+	}
+
+	private void complete() {
+		try {
+			this.emitter.complete();
+		}
+		catch (IllegalStateException ex) {
+			// The web server has noticed first that the visitor has gone.
+		}
 	}
 
 	boolean hasGone() {

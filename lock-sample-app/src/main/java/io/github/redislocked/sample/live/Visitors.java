@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ class Visitors implements SmartLifecycle {
 
 	static final int MOST = 64;
 
+	private static final int COUNT_EVERY_SECONDS = 2;
+
 	private static final Logger logger = LoggerFactory.getLogger(Visitors.class);
 
 	private final Feed feed;
@@ -40,6 +44,9 @@ class Visitors implements SmartLifecycle {
 	private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("visitor-"));
+
+	private final ScheduledExecutorService counting = Executors
+		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-instances-"));
 
 	private volatile boolean running;
 
@@ -61,8 +68,7 @@ class Visitors implements SmartLifecycle {
 		}
 		SseEmitter emitter = new SseEmitter(0L);
 		Visitor visitor = new Visitor(emitter);
-		visitor.greet(new Greeting(this.instance.name(), this.feed.listeners(), this.feed.now(),
-				HolderProcess.CAN_BE_FROZEN));
+		visitor.greet(greeting());
 		emitter.onCompletion(() -> {
 			visitor.leave();
 			this.visitors.remove(visitor);
@@ -75,6 +81,24 @@ class Visitors implements SmartLifecycle {
 			return Optional.empty();
 		}
 		return Optional.of(emitter);
+	}
+
+	private Greeting greeting() {
+		return new Greeting(this.instance.name(), this.feed.listeners(), this.feed.now(), HolderProcess.CAN_BE_FROZEN);
+	}
+
+	// Instances come and go, whether a show runs or not.
+	private void greetAnew() {
+		if (this.visitors.isEmpty()) {
+			return;
+		}
+		try {
+			Greeting greeting = greeting();
+			this.visitors.forEach((visitor) -> visitor.greet(greeting));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The instances could not be counted", ex);
+		}
 	}
 
 	// On the thread that reads: so nothing is left out, or sent twice, between the past
@@ -103,11 +127,14 @@ class Visitors implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		this.counting.scheduleWithFixedDelay(this::greetAnew, COUNT_EVERY_SECONDS, COUNT_EVERY_SECONDS,
+				TimeUnit.SECONDS);
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
+		this.counting.shutdownNow();
 		this.visitors.forEach(Visitor::leave);
 		// Those that wait to be admitted, which will not happen any more, leave by this.
 		this.threads.shutdownNow();
@@ -119,7 +146,7 @@ class Visitors implements SmartLifecycle {
 	}
 
 	/**
-	 * What a visitor is told first.
+	 * What a visitor is told first, and again when there are more instances or fewer.
 	 *
 	 * @param instance who serves the page
 	 * @param instances how many instances there are on the same Redis

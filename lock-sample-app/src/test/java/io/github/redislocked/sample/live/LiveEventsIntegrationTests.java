@@ -91,6 +91,8 @@ class LiveEventsIntegrationTests {
 			.isEqualTo(one.getBean(Stock.class).figures());
 		assertThat(told).extracting((entry) -> entry.happening().instance()).contains("one", "two");
 		assertThat(mostInside(told)).isOne();
+		assertThat(told.get(told.size() - 1).happening().text())
+			.endsWith("Nobody was inside together with anybody else.");
 		// Whoever comes late sees all of it, and whoever comes again the rest.
 		assertThatVisitorIsTold(ids);
 		assertThatVisitorIsTold(ids.subList(150, ids.size()), "Last-Event-ID", ids.get(149));
