@@ -115,7 +115,8 @@ final class LockEvents {
 	}
 
 	private synchronized List<Receiver> findAnew() {
-		List<Receiver> found = this.listeners.get().stream().map(this::receiver).toList();
+		List<Receiver> before = (this.receivers != null) ? this.receivers : List.of();
+		List<Receiver> found = this.listeners.get().stream().map((listener) -> receiver(listener, before)).toList();
 		this.receivers = found;
 		this.wanted = found.stream()
 			.flatMap((receiver) -> receiver.kinds().stream())
@@ -124,14 +125,32 @@ final class LockEvents {
 		return found;
 	}
 
-	private Receiver receiver(LockListener listener) {
+	// One that is known keeps its queue, in which events may wait: it is told one after
+	// the
+	// other.
+	private Receiver receiver(LockListener listener, List<Receiver> known) {
 		Set<Class<? extends LockEvent>> kinds = KINDS.stream()
-			.filter(listener::wants)
+			.filter((kind) -> wants(listener, kind))
 			.collect(Collectors.toUnmodifiableSet());
-		return new Receiver(new EventQueue(this.threads, listener::onLockEvent), kinds);
+		EventQueue queue = known.stream()
+			.filter((receiver) -> receiver.listener() == listener)
+			.map(Receiver::queue)
+			.findFirst()
+			.orElseGet(() -> new EventQueue(this.threads, listener::onLockEvent));
+		return new Receiver(listener, queue, kinds);
 	}
 
-	private record Receiver(EventQueue queue, Set<Class<? extends LockEvent>> kinds) {
+	private static boolean wants(LockListener listener, Class<? extends LockEvent> kind) {
+		try {
+			return listener.wants(kind);
+		}
+		catch (Throwable ex) {
+			logger.error("A listener to locks could not say whether it wants " + kind.getSimpleName(), ex);
+			return !FrequentLockEvent.class.isAssignableFrom(kind);
+		}
+	}
+
+	private record Receiver(LockListener listener, EventQueue queue, Set<Class<? extends LockEvent>> kinds) {
 
 		void tell(LockEvent event) {
 			if (this.kinds.contains(event.getClass())) {

@@ -17,17 +17,17 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Auto-configuration of metrics and traces of locks, where the application has registries
- * for them.
+ * Auto-configuration of metrics and traces of locks, where the application has a registry
+ * for them, or a primary one.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public final class RedisLockObservabilityAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ObservationRegistry.class)
-	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
 	static class ObservationConfiguration {
 
 		@Bean
@@ -62,7 +62,7 @@ public final class RedisLockObservabilityAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
 	static class MeterConfiguration {
 
 		@Bean
@@ -78,7 +78,7 @@ public final class RedisLockObservabilityAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ MeterRegistry.class, ObservationRegistry.class })
-	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
 	@ConditionalOnMissingBean(ObservationRegistry.class)
 	static class TimerConfiguration {
 

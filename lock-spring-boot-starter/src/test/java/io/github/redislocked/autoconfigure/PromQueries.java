@@ -40,8 +40,8 @@ final class PromQueries {
 
 	private static final Pattern WORD = Pattern.compile("[a-z_]\\w*");
 
-	private static final Set<String> WORDS = Set.of("sum", "max", "rate", "increase", "histogram_quantile", "by", "on",
-			"group_left", "le");
+	private static final Set<String> WORDS = Set.of("sum", "max", "rate", "increase", "histogram_quantile",
+			"label_values", "or", "unless", "offset", "by", "on", "group_left", "le");
 
 	private final Map<String, Map<String, Set<String>>> exported = new TreeMap<>();
 
@@ -84,7 +84,7 @@ final class PromQueries {
 				.filter((label) -> !label.isEmpty())
 				.forEach((label) -> assertThat(known).as(query).contains(label));
 		}
-		String bare = query.replaceAll("\"[^\"]*\"", "").replaceAll("\\[[^]]*\\]", "");
+		String bare = query.replaceAll("\"[^\"]*\"", "").replaceAll("\\[[^]]*\\]|offset \\d+[smhd]", "");
 		for (Matcher word = WORD.matcher(bare); word.find();) {
 			assertThat(known).as(query).contains(word.group());
 		}
@@ -118,7 +118,7 @@ final class PromQueries {
 	/**
 	 * Returns the queries of a dashboard.
 	 * @param dashboard its path from the root of the project
-	 * @return the queries of all its panels
+	 * @return the queries of all its panels and variables
 	 */
 	static List<String> ofDashboard(String dashboard) {
 		List<String> queries = new ArrayList<>();
@@ -129,6 +129,9 @@ final class PromQueries {
 	private static void collect(Object json, List<String> queries) {
 		if (json instanceof Map<?, ?> map) {
 			if (map.get("expr") instanceof String query) {
+				queries.add(query);
+			}
+			if (map.get("query") instanceof String query && query.startsWith("label_values(")) {
 				queries.add(query);
 			}
 			map.values().forEach((value) -> collect(value, queries));

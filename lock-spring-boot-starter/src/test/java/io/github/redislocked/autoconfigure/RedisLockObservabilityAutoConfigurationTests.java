@@ -62,6 +62,15 @@ class RedisLockObservabilityAutoConfigurationTests {
 	}
 
 	@Test
+	void whenThereAreTwoRegistriesAndNoneIsPrimaryThenTheApplicationStartsAndNobodyObserves() {
+		this.contextRunner.withBean("one", MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("other", MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("first", ObservationRegistry.class, ObservationRegistry::create)
+			.withBean("second", ObservationRegistry.class, ObservationRegistry::create)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LockObserver.class));
+	}
+
+	@Test
 	void whenThereIsNoMicrometerThenNobodyObserves() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(LockObserver.class));
