@@ -197,8 +197,7 @@ final class Contender {
 	}
 
 	// The lease was over, or is not confirmed: a failed attempt. Its token is closed
-	// before
-	// the next one is used; if that fails, nothing more is asked under it.
+	// before the next one is used; if that fails, nothing more is asked under it.
 	private CompletionStage<@Nullable HeldLock> giveBack() {
 		return Repeat.then(this.caller.commands().release(this.terms.key(), this.token), (answer, failure) -> {
 			if (failure != null) {

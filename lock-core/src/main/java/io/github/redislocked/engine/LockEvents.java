@@ -125,9 +125,7 @@ final class LockEvents {
 		return found;
 	}
 
-	// One that is known keeps its queue, in which events may wait: it is told one after
-	// the
-	// other.
+	// One that is known keeps its queue, in which events may wait for it.
 	private Receiver receiver(LockListener listener, List<Receiver> known) {
 		Set<Class<? extends LockEvent>> kinds = KINDS.stream()
 			.filter((kind) -> wants(listener, kind))

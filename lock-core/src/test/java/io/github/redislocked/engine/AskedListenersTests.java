@@ -47,20 +47,22 @@ class AskedListenersTests {
 		CountDownLatch entered = new CountDownLatch(1);
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
-		LockEvents events = events((event) -> {
+		LockListener listener = (event) -> {
 			most.accumulateAndGet(inside.incrementAndGet(), Math::max);
 			entered.countDown();
 			await(this.end);
 			this.told.onLockEvent(event);
 			inside.decrementAndGet();
-		}, (event) -> {
+		};
+		AtomicInteger asked = new AtomicInteger();
+		LockEvents events = new LockEvents(this.threads, () -> {
+			asked.incrementAndGet();
+			return List.of(listener);
 		});
 		events.publish(() -> event(1));
 		await(entered);
-		CountDownLatch asked = new CountDownLatch(1);
 		events.ask();
-		this.threads.tell(asked::countDown);
-		await(asked);
+		Awaitility.await().until(() -> asked.get() == 2);
 		events.publish(() -> event(2));
 		Awaitility.await().during(Duration.ofMillis(200)).until(() -> most.get() == 1);
 		this.end.countDown();
@@ -97,7 +99,7 @@ class AskedListenersTests {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			latch.await(60, TimeUnit.SECONDS);
+			assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

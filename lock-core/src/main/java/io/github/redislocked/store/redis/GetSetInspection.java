@@ -29,7 +29,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 record GetSetInspection(Scripts scripts, GetSetKeys keys, Duration fenceRetention) implements LockInspection {
 
-	static final RedisScript<String> INSPECT = Scripts.load("", List.of("getset-inspect.lua"));
+	static final RedisScript<String> INSPECT = Scripts.load("", List.of("inspect-common.lua", "getset-inspect.lua"));
 
 	static final RedisScript<String> FORCE_RELEASE = Scripts.load("",
 			List.of("getset-common.lua", "getset-force-release.lua"));

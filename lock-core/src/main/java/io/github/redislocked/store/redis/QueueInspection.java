@@ -30,7 +30,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 record QueueInspection(Scripts scripts, QueueSite site) implements LockInspection {
 
-	static final RedisScript<String> INSPECT = Scripts.load("", List.of("queue-inspect.lua"));
+	static final RedisScript<String> INSPECT = Scripts.load("", List.of("inspect-common.lua", "queue-inspect.lua"));
 
 	static final RedisScript<String> FORCE_RELEASE = Scripts.load("return force_release()",
 			List.of("queue-head.lua", "queue-common.lua", "queue-force-release.lua"));

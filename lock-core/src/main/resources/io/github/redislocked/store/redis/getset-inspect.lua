@@ -1,5 +1,5 @@
--- Says what there is of a lock, and changes nothing. It stands alone: nobody asks here who
--- has an owner token. Whose turn it is, is decided as in getset-acquire.lua.
+-- Says what there is of a lock, and changes nothing. It stands apart: nobody asks here who
+-- has an owner token, so only inspect-common.lua precedes it. Whose turn it is, is decided as in getset-acquire.lua.
 --
 -- KEYS    as in getset-common.lua
 -- Result  "<HELD or FREE> <milliseconds> <owner token> <last fencing token> <value>": how long
@@ -10,16 +10,6 @@
 local LATEST = 100000000000 -- as in getset-common.lua: more is no time in seconds
 local LARGEST_FENCE = 9000000000000000
 
--- What somebody else has written must not look like more than one word, nor be compared.
-local function word(text)
-	return #text <= 200 and text ~= '-' and string.find(text, '^[!-~]+$') and text or '?'
-end
-
-local function number(text, limit)
-	local known = tonumber(text or 0)
-	return known and known > -limit and known < limit and known or 0
-end
-
 local time = redis.call('TIME')
 local seconds, micros = tonumber(time[1]), tonumber(time[2])
 local value = redis.call('GET', KEYS[1])
@@ -29,7 +19,7 @@ local expiry = value and string.find(value, '^%-?%d+$') and tonumber(value)
 if expiry and math.abs(expiry) >= LATEST then
 	expiry = nil
 end
-local lease_end = number(stored[2], LATEST)
+local lease_end = bounded(stored[2], LATEST)
 local leased = stored[1] and seconds < lease_end
 local held = leased or (value and not expiry) or (expiry and expiry >= seconds)
 
@@ -49,4 +39,4 @@ if held then
 end
 local millis = time_to_live or math.max(0, remaining * 1000 - math.floor(micros / 1000))
 return string.format('%s %.0f %s %.0f', held and 'HELD' or 'FREE', millis, owner,
-	number(stored[3], LARGEST_FENCE)) .. (value and ' ' .. value or '')
+	bounded(stored[3], LARGEST_FENCE)) .. (value and ' ' .. value or '')

@@ -1,5 +1,5 @@
--- Says what there is of a lock, and changes nothing. It stands alone: nobody asks here who
--- has an owner token.
+-- Says what there is of a lock, and changes nothing. It stands apart: nobody asks here who
+-- has an owner token, so only inspect-common.lua precedes it.
 --
 -- KEYS     as in queue-head.lua
 -- ARGV[1]  how many waiters are listed at most
@@ -12,20 +12,8 @@
 
 local LATEST = 9000000000000000 -- more is no time in microseconds
 
--- What somebody else has written must not look like more than one word.
-local function word(text)
-  if #text > 200 or text == '-' or not string.match(text, '^[!-~]+$') then
-    return '?'
-  end
-  return text
-end
-
 local function micros(text)
-  local number = tonumber(text)
-  if number and number > -LATEST and number < LATEST then
-    return string.format('%.0f', number)
-  end
-  return '0'
+  return string.format('%.0f', bounded(text, LATEST))
 end
 
 local clock = redis.call('TIME')
