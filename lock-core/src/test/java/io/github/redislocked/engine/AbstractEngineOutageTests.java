@@ -100,7 +100,7 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenRedisDoesNotAnswerThenRefusedAndLaterNothingIsLeft() throws Exception {
 		this.engine.acquire(spec()).close();
 		long pid = this.server.pid();
@@ -121,7 +121,7 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenRedisDoesNotAnswerTheReleaseThenItIsRepeated() throws Exception {
 		Lease lease = this.engine.acquire(spec());
 		long pid = this.server.pid();
@@ -141,7 +141,7 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenRedisDoesNotAnswerAsynchronousReleasesThenAllAreToldAndLaterReleased() throws Exception {
 		List<Lease> leases = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
@@ -166,7 +166,7 @@ abstract class AbstractEngineOutageTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenRedisDoesNotAnswerForAWhileThenWaitersAndHoldersGoOn() throws Exception {
 		Lease lease = this.engine.acquire(spec().expire(Duration.ofSeconds(20)));
 		Future<Lease> waiter = this.threads.submit(() -> this.other.acquire(spec().timeout(Duration.ofSeconds(20))));

@@ -98,7 +98,7 @@ abstract class AbstractLeaseLifeTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenRedisStandsStillForMostOfTheLeaseThenWarnedOnceAndNotLost() throws Exception {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();

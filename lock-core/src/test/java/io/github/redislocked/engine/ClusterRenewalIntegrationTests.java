@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Renewals in a cluster of which one node stands still.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 class ClusterRenewalIntegrationTests {
 
 	private static final int NODES = 3;

@@ -56,7 +56,7 @@ class ForcedReleaseIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(Driver.class)
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenTheHolderIsFrozenThenTheNextHasItAtOnceAndTheHolderLearnsItWhenItWakes(Driver driver) throws Exception {
 		try (LockProcess process = LockProcess.start(TestRedis.shared().port(), driver, "frozen").ready()) {
 			// A lease so long that its end has nothing to do with what follows.

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a process does with its leases when it was frozen, and when it is told to end.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 class LeaseProcessesIntegrationTests {
 
 	private final StringRedisTemplate redis = TestRedis.shared().template();

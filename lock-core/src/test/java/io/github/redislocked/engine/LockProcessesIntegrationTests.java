@@ -97,14 +97,14 @@ class LockProcessesIntegrationTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenTheFirstWaiterIsFrozenThenTheNextIsDelayedByTheClaimTime() throws Exception {
 		start(Driver.JEDIS, Driver.LETTUCE);
 		delayOf(LockProcess::freeze, "frozen");
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenAWaiterThawsAfterItsClaimThenItDoesNotEnter() throws Exception {
 		for (LockProcess frozen : start(Driver.LETTUCE, Driver.JEDIS)) {
 			Lease first = this.engine.acquire(spec());

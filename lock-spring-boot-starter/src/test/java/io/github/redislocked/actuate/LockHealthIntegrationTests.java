@@ -37,7 +37,7 @@ class LockHealthIntegrationTests {
 			"--management.endpoint.health.show-details=always", "--management.health.redis.enabled=false");
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenRedisIsFrozenForALeaseThenDownUntilALockCanBeHadAgain() throws Exception {
 		try (TestRedis server = TestRedis.start(); ActuatedApplication application = start(server)) {
 			LockTemplate locks = application.locks();
@@ -71,7 +71,7 @@ class LockHealthIntegrationTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenOneCallerAsksAgainAndAgainThenDownBeforeItGivesUp() throws Exception {
 		try (TestRedis server = TestRedis.start(); ActuatedApplication application = start(server)) {
 			LockTemplate locks = application.locks();

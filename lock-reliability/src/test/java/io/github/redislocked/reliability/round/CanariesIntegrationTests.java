@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The checkers find each planted bug.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 class CanariesIntegrationTests {
 
 	@ParameterizedTest

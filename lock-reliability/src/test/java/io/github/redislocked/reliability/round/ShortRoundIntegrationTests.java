@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * saw meanwhile. {@code -Dreliability.seed} repeats the choices of a run,
  * {@code -Dreliability.season} plays only the seasons whose names match.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 @DisabledIfSystemProperty(named = "reliability.round", matches = "long")
 @Tag("alone")
 class ShortRoundIntegrationTests {

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Locks on a cluster, whose slots move and whose nodes die.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 class ClusterIntegrationTests extends AbstractTopologyTests {
 
 	/**

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Locks on a primary that Sentinel watches over.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 class SentinelIntegrationTests extends AbstractTopologyTests {
 
 	/**

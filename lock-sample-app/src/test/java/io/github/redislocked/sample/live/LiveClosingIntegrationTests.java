@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 class LiveClosingIntegrationTests {
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "freezes a process by a signal")
 	void whenItClosesWhileItsHolderIsFrozenThenNothingOfThatIsLeft() throws Exception {
 		try (TestRedis redis = TestRedis.start()) {
 			List<ProcessHandle> holders;
